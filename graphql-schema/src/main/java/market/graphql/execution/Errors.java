@@ -1,0 +1,99 @@
+package market.graphql.execution;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.ExceptionWhileDataFetching;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import market.graphql.Refusal;
+import market.graphql.Refusal.Code;
+import market.graphql.RequestContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place that turns what went wrong into GraphQL errors; nothing of ours leaks through it. */
+final class Errors implements DataFetcherExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    @Override
+    public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+            DataFetcherExceptionHandlerParameters parameters) {
+        var exception = unwrap(parameters.getException());
+        RequestContext request = Objects.requireNonNull(
+                parameters.getDataFetchingEnvironment().getGraphQlContext().get(RequestContext.class));
+        var refusal = exception instanceof Refusal known ? known : internal(exception);
+        var error = GraphqlErrorBuilder.newError(parameters.getDataFetchingEnvironment())
+                .message("%s", refusal.text())
+                .errorType(ErrorClassification.errorClassification(refusal.code().name()))
+                .extensions(extensions(refusal, request.traceId()))
+                .build();
+        return CompletableFuture.completedFuture(
+                DataFetcherExceptionHandlerResult.newResult(error).build());
+    }
+
+    static Map<String, Object> answer(Refusal refusal, String traceId) {
+        var error = new LinkedHashMap<String, Object>();
+        error.put("message", refusal.text());
+        error.put("extensions", extensions(refusal, traceId));
+        return Map.of("errors", List.of(error));
+    }
+
+    /** Gives an error of graphql-java our code instead of its classification. */
+    static Map<String, Object> specification(GraphQLError error, String traceId) {
+        var specification = new LinkedHashMap<>(error.toSpecification());
+        if (error.getExtensions() == null || !error.getExtensions().containsKey("code")) {
+            var code = codeOf(error);
+            specification.put("extensions", Map.of("code", code.name(), "traceId", traceId));
+            if (code == Code.INTERNAL) {
+                specification.put("message", "Something went wrong on our side");
+            }
+        } else {
+            specification.put("extensions", error.getExtensions());
+        }
+        return specification;
+    }
+
+    static Refusal internal(Throwable exception) {
+        LOG.error("A request failed", exception);
+        return new Refusal(Code.INTERNAL, "Something went wrong on our side");
+    }
+
+    private static Code codeOf(GraphQLError error) {
+        if (error instanceof ExceptionWhileDataFetching) {
+            return Code.INTERNAL;
+        }
+        return switch (error.getErrorType()) {
+            case ErrorType.InvalidSyntax -> Code.GRAPHQL_PARSE_FAILED;
+            case ErrorType.ValidationError, ErrorType.OperationNotSupported -> Code.GRAPHQL_VALIDATION_FAILED;
+            case ErrorType.ExecutionAborted -> Code.TIMEOUT;
+            case null, default -> Code.INTERNAL;
+        };
+    }
+
+    private static Map<String, Object> extensions(Refusal refusal, String traceId) {
+        var extensions = new LinkedHashMap<String, Object>();
+        extensions.put("code", refusal.code().name());
+        extensions.put("traceId", traceId);
+        var field = refusal.field();
+        if (field != null) {
+            extensions.put("field", field);
+        }
+        return extensions;
+    }
+
+    private static Throwable unwrap(Throwable exception) {
+        return exception instanceof CompletionException && exception.getCause() != null
+                ? exception.getCause()
+                : exception;
+    }
+}

@@ -1,0 +1,158 @@
+package market.kernel.outbox;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import market.kernel.DomainEvent;
+import market.kernel.Json;
+
+/** The outbox tables. */
+@Singleton
+public class OutboxStore {
+
+    private final JdbcOperations jdbc;
+    private final OutboxListeners listeners;
+
+    OutboxStore(JdbcOperations jdbc, OutboxListeners listeners) {
+        this.jdbc = jdbc;
+        this.listeners = listeners;
+    }
+
+    /** Stores events and one publication per listener in one statement, in the caller's transaction. */
+    public void append(List<? extends DomainEvent> events) {
+        var ordinals = new ArrayList<Integer>();
+        var names = new ArrayList<String>();
+        for (var i = 0; i < events.size(); i++) {
+            for (var name : listeners.namesFor(events.get(i))) {
+                ordinals.add(i);
+                names.add(name);
+            }
+        }
+        jdbc.prepareStatement("""
+                WITH said AS (
+                    INSERT INTO kernel.outbox_event (position, type, aggregate_id, payload)
+                    SELECT nextval('kernel.outbox_position'), type, aggregate_id, payload::jsonb
+                      FROM unnest(?, ?, ?) WITH ORDINALITY AS event (type, aggregate_id, payload, ordinal)
+                     ORDER BY ordinal
+                    RETURNING position, type, aggregate_id
+                ), numbered AS (
+                    SELECT position, type, aggregate_id, row_number() OVER (ORDER BY position) - 1 AS ordinal
+                      FROM said
+                )
+                INSERT INTO kernel.outbox_publication (event_position, listener, aggregate_id)
+                SELECT numbered.position, heard.listener, numbered.aggregate_id
+                  FROM unnest(?, ?) AS heard (ordinal, listener)
+                  JOIN numbered USING (ordinal)
+                """, statement -> {
+            setTexts(
+                    statement,
+                    1,
+                    events.stream()
+                            .map(e -> OutboxListeners.typeName(e.getClass()))
+                            .toList());
+            setTexts(statement, 2, events.stream().map(DomainEvent::aggregateId).toList());
+            setTexts(statement, 3, events.stream().map(Json::write).toList());
+            statement.setArray(4, statement.getConnection().createArrayOf("int", ordinals.toArray()));
+            setTexts(statement, 5, names);
+            return statement.executeUpdate();
+        });
+    }
+
+    /**
+     * Leases the next due publications of one listener. Of each aggregate only those are taken that have no earlier
+     * one under way elsewhere, so that order holds over all copies of the engine.
+     */
+    @Transactional
+    List<Publication> lease(String listener, int limit, Duration lease) {
+        // One copy at a time: two that look at the same moment would split an aggregate's events between them.
+        jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", statement -> {
+            statement.setString(1, "outbox " + listener);
+            return statement.execute();
+        });
+        return jdbc.prepareStatement("""
+                WITH due AS (
+                    SELECT event_position
+                      FROM kernel.outbox_publication AS candidate
+                     WHERE listener = ? AND state = 'PENDING' AND due_at <= now()
+                       AND NOT EXISTS (
+                           SELECT 1
+                             FROM kernel.outbox_publication AS earlier
+                            WHERE earlier.listener = candidate.listener
+                              AND earlier.state = 'PENDING'
+                              AND earlier.aggregate_id = candidate.aggregate_id
+                              AND earlier.event_position < candidate.event_position
+                              AND earlier.due_at > now())
+                     ORDER BY event_position
+                     LIMIT ?
+                       FOR UPDATE
+                ), leased AS (
+                    UPDATE kernel.outbox_publication AS publication
+                       SET due_at = now() + make_interval(secs => ?), attempts = attempts + 1
+                      FROM due
+                     WHERE publication.listener = ? AND publication.event_position = due.event_position
+                    RETURNING publication.event_position, publication.attempts
+                )
+                SELECT leased.event_position, leased.attempts, event.type, event.payload
+                  FROM leased
+                  JOIN kernel.outbox_event AS event ON event.position = leased.event_position
+                 ORDER BY leased.event_position
+                """, statement -> {
+            statement.setString(1, listener);
+            statement.setInt(2, limit);
+            statement.setDouble(3, lease.toMillis() / 1000.0);
+            statement.setString(4, listener);
+            return readPublications(statement, listener);
+        });
+    }
+
+    @Transactional
+    void markDone(String listener, Collection<Long> positions) {
+        jdbc.prepareStatement("""
+                DELETE FROM kernel.outbox_publication
+                 WHERE listener = ? AND event_position = ANY (?)
+                """, statement -> {
+            statement.setString(1, listener);
+            statement.setArray(2, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+            return statement.executeUpdate();
+        });
+    }
+
+    @Transactional
+    void markFailed(Publication publication, Duration retryAfter, boolean dead, String error) {
+        jdbc.prepareStatement("""
+                UPDATE kernel.outbox_publication
+                   SET due_at = now() + make_interval(secs => ?),
+                       state = ?, last_error = ?
+                 WHERE listener = ? AND event_position = ?
+                """, statement -> {
+            statement.setDouble(1, retryAfter.toMillis() / 1000.0);
+            statement.setString(2, dead ? "DEAD" : "PENDING");
+            statement.setString(3, error);
+            statement.setString(4, publication.listener());
+            statement.setLong(5, publication.eventPosition());
+            return statement.executeUpdate();
+        });
+    }
+
+    private List<Publication> readPublications(PreparedStatement statement, String listener) throws SQLException {
+        var publications = new ArrayList<Publication>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                var event = Json.read(rows.getString("payload"), listeners.eventType(rows.getString("type")));
+                publications.add(
+                        new Publication(rows.getLong("event_position"), listener, rows.getInt("attempts"), event));
+            }
+        }
+        return publications;
+    }
+
+    private static void setTexts(PreparedStatement statement, int index, List<String> texts) throws SQLException {
+        statement.setArray(index, statement.getConnection().createArrayOf("text", texts.toArray()));
+    }
+}
