@@ -35,7 +35,7 @@ public final class Call {
 
     /** The signed-in shopper, if the caller is one. */
     public Optional<ShopperId> shopper() {
-        return actor() instanceof Actor.Shopper(var id) ? Optional.of(id) : Optional.empty();
+        return actor() instanceof Actor.Shopper shopper ? Optional.of(shopper.id()) : Optional.empty();
     }
 
     /** The merchant user behind this request; the surface guarantees one. */

@@ -37,7 +37,11 @@ public record Connection(List<Edge> edges, PageInfo pageInfo) {
         var from = 0;
         var after = paging.after();
         if (after != null) {
-            from = all.stream().map(item -> cursorOf.apply(item).encode()).toList().indexOf(after) + 1;
+            from = all.stream()
+                            .map(item -> cursorOf.apply(item).encode())
+                            .toList()
+                            .indexOf(after)
+                    + 1;
         }
         var to = Math.min(all.size(), from + paging.first());
         return of(new Slice<>(all.subList(from, to), to < all.size()), paging, cursorOf);

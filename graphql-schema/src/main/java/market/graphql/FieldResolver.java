@@ -5,5 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers a field of an object. */
 @FunctionalInterface
 public interface FieldResolver<S> {
-    @Nullable Object resolve(S source, Call call);
+    @Nullable
+    Object resolve(S source, Call call);
 }

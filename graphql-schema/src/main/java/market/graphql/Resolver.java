@@ -5,5 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers a root field. */
 @FunctionalInterface
 public interface Resolver {
-    @Nullable Object resolve(Call call);
+    @Nullable
+    Object resolve(Call call);
 }

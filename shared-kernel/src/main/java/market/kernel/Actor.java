@@ -6,14 +6,20 @@ import java.util.UUID;
 /** Who makes a request, as proved by the credential and never by an argument. */
 public sealed interface Actor {
 
+    /** The customer group of everybody who is not a business buyer. */
+    String RETAIL = "RETAIL";
+
     /** Nobody has signed in. */
     record Guest() implements Actor {}
 
-    /** A shopper who proved a phone number. */
-    record Shopper(ShopperId id) implements Actor {}
+    /** A shopper who proved a phone number; {@code customerGroup} is {@code RETAIL} or {@code TRADE} and decides prices. */
+    record Shopper(ShopperId id, String customerGroup) implements Actor {}
 
     /** Staff or a program of one merchant; {@code credential} names the session or key for the audit. */
     record MerchantUser(MerchantId merchant, UUID credential, Set<String> scopes) implements Actor {}
+
+    /** Who chooses the listings of one pavilion. */
+    record Curator(UUID staff, String pavilion, Set<String> scopes) implements Actor {}
 
     /** Staff of the region's operator. */
     record Operator(UUID staff, Set<String> scopes) implements Actor {}
@@ -22,17 +28,24 @@ public sealed interface Actor {
     default String principal() {
         return switch (this) {
             case Guest _ -> "guest";
-            case Shopper(var id) -> "shopper:" + id.value();
-            case MerchantUser(var merchant, _, _) -> "merchant:" + merchant.value();
-            case Operator(var staff, _) -> "operator:" + staff;
+            case Shopper shopper -> "shopper:" + shopper.id().value();
+            case MerchantUser user -> "merchant:" + user.merchant().value();
+            case Curator curator -> "curator:" + curator.staff();
+            case Operator operator -> "operator:" + operator.staff();
         };
     }
 
     default boolean holds(String scope) {
         return switch (this) {
             case Guest _, Shopper _ -> false;
-            case MerchantUser(_, _, var scopes) -> scopes.contains(scope);
-            case Operator(_, var scopes) -> scopes.contains(scope);
+            case MerchantUser user -> user.scopes().contains(scope);
+            case Curator curator -> curator.scopes().contains(scope);
+            case Operator operator -> operator.scopes().contains(scope);
         };
+    }
+
+    /** The customer group that prices are for. */
+    default String customerGroup() {
+        return this instanceof Shopper shopper ? shopper.customerGroup() : RETAIL;
     }
 }

@@ -31,9 +31,8 @@ final class Accessors {
         try {
             // Payload records are package-private in their rooms; the accessor must be opened for the runtime.
             method.setAccessible(true);
-            var handle = MethodHandles.lookup()
-                    .unreflect(method)
-                    .asType(MethodType.methodType(Object.class, Object.class));
+            var handle =
+                    MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, Object.class));
             return new AccessorFetcher(handle);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("Cannot read " + method, e);

@@ -19,7 +19,9 @@ final class CommonTypes {
     private CommonTypes() {}
 
     static void register(Wiring wiring) {
-        wiring.query("node", call -> find(wiring, call.arguments().text("id"), call).orElse(null))
+        wiring.query(
+                        "node",
+                        call -> find(wiring, call.arguments().text("id"), call).orElse(null))
                 .query("nodes", call -> nodes(wiring, call))
                 .field("Money", Money.class, "amount", (money, _) -> money.toMajor())
                 .field("Money", Money.class, "currency", (money, _) -> money.currency())

@@ -34,7 +34,8 @@ final class Errors implements DataFetcherExceptionHandler {
         var refusal = exception instanceof Refusal known ? known : internal(exception);
         var error = GraphqlErrorBuilder.newError(parameters.getDataFetchingEnvironment())
                 .message("%s", refusal.text())
-                .errorType(ErrorClassification.errorClassification(refusal.code().name()))
+                .errorType(
+                        ErrorClassification.errorClassification(refusal.code().name()))
                 .extensions(extensions(refusal, request.traceId()))
                 .build();
         return CompletableFuture.completedFuture(

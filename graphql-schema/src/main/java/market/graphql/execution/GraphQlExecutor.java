@@ -53,11 +53,12 @@ public class GraphQlExecutor {
             .captureSourceLocation(true)
             .build();
 
-    private record Assembled(GraphQLSchema schema, Wiring wiring, GraphQL graphQl, Cache<String, PreparsedDocumentEntry> documents) {}
+    private record Assembled(
+            GraphQLSchema schema, Wiring wiring, GraphQL graphQl, Cache<String, PreparsedDocumentEntry> documents) {}
 
     private final Map<Surface, Assembled> runtimes = new EnumMap<>(Surface.class);
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("graphql-deadlines").factory());
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("graphql-deadlines").factory());
 
     GraphQlExecutor(Collection<Resolvers> resolvers) {
         for (var surface : Surface.values()) {
@@ -74,8 +75,8 @@ public class GraphQlExecutor {
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build();
         var graphQl = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(new Errors())
-                .preparsedDocumentProvider((input, parse) -> CompletableFuture.completedFuture(
-                        documents.get(input.getQuery(), _ -> parse.apply(input))))
+                .preparsedDocumentProvider((input, parse) ->
+                        CompletableFuture.completedFuture(documents.get(input.getQuery(), _ -> parse.apply(input))))
                 .build();
         return new Assembled(schema, wiring, graphQl, documents);
     }
@@ -100,7 +101,12 @@ public class GraphQlExecutor {
                 .operationName(request.operationName())
                 .variables(withoutNullMarking(request.variables()))
                 .graphQLContext(Map.of(
-                        RequestContext.class, context, Wiring.class, runtime.wiring(), ParserOptions.class, PARSER_OPTIONS))
+                        RequestContext.class,
+                        context,
+                        Wiring.class,
+                        runtime.wiring(),
+                        ParserOptions.class,
+                        PARSER_OPTIONS))
                 .dataLoaderRegistry(loaders(runtime.wiring()))
                 .locale(Locale.ROOT)
                 .build();
@@ -122,7 +128,8 @@ public class GraphQlExecutor {
         }
         var operations = document.getDefinitionsOfType(OperationDefinition.class);
         var operation = operations.stream()
-                .filter(each -> request.operationName() == null || request.operationName().equals(each.getName()))
+                .filter(each -> request.operationName() == null
+                        || request.operationName().equals(each.getName()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Code.BAD_REQUEST, "No operation of that name in the document"));
         if (request.operationName() == null && operations.size() > 1) {
@@ -145,10 +152,11 @@ public class GraphQlExecutor {
     private static DataLoaderRegistry loaders(Wiring wiring) {
         var registry = new DataLoaderRegistry();
         var options = DataLoaderOptions.newOptions().setMaxBatchSize(BATCH_MAX).build();
-        wiring.loaders().forEach((keyType, batch) -> registry.register(
-                keyType.getName(),
-                DataLoaderFactory.newMappedDataLoader(
-                        keys -> CompletableFuture.completedFuture(batch.load(keys)), options)));
+        wiring.loaders()
+                .forEach((keyType, batch) -> registry.register(
+                        keyType.getName(),
+                        DataLoaderFactory.newMappedDataLoader(
+                                keys -> CompletableFuture.completedFuture(batch.load(keys)), options)));
         return registry;
     }
 

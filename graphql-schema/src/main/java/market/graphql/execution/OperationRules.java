@@ -43,10 +43,7 @@ final class OperationRules {
     private int aliases;
 
     OperationRules(
-            GraphQLSchema schema,
-            Document document,
-            Map<String, @Nullable Object> variables,
-            RequestContext request) {
+            GraphQLSchema schema, Document document, Map<String, @Nullable Object> variables, RequestContext request) {
         this.schema = schema;
         this.variables = variables;
         this.request = request;
@@ -88,12 +85,13 @@ final class OperationRules {
             cost += switch (selection) {
                 case Field field -> costOf(field, parent, depth);
                 case FragmentSpread spread -> costOf(fragments.get(spread.getName()), depth);
-                case InlineFragment inline -> costOf(
-                        inline.getSelectionSet(),
-                        inline.getTypeCondition() == null
-                                ? parent
-                                : container(inline.getTypeCondition().getName(), parent),
-                        depth);
+                case InlineFragment inline ->
+                    costOf(
+                            inline.getSelectionSet(),
+                            inline.getTypeCondition() == null
+                                    ? parent
+                                    : container(inline.getTypeCondition().getName(), parent),
+                            depth);
                 default -> 0;
             };
         }
@@ -105,7 +103,9 @@ final class OperationRules {
             return 0;
         }
         return costOf(
-                fragment.getSelectionSet(), container(fragment.getTypeCondition().getName(), null), depth);
+                fragment.getSelectionSet(),
+                container(fragment.getTypeCondition().getName(), null),
+                depth);
     }
 
     private long costOf(Field field, GraphQLFieldsContainer parent, int depth) {
@@ -153,13 +153,12 @@ final class OperationRules {
                 .orElse(null);
         var first = switch (given) {
             case IntValue literal -> literal.getValue().longValue();
-            case VariableReference variable when variables.get(variable.getName()) instanceof Number number ->
-                number.longValue();
+            case VariableReference variable
+            when variables.get(variable.getName()) instanceof Number number -> number.longValue();
             case null, default -> defaultOf(definition);
         };
         if (first < 1 || first > Paging.FIRST_MAX) {
-            throw Refusal.badInput(
-                    List.of(field.getName(), "first"), "must be between 1 and " + Paging.FIRST_MAX);
+            throw Refusal.badInput(List.of(field.getName(), "first"), "must be between 1 and " + Paging.FIRST_MAX);
         }
         return first;
     }

@@ -31,14 +31,24 @@ final class Scalars {
 
     static List<GraphQLScalarType> all() {
         return List.of(
-                scalar("DateTime", value -> DateTimeFormatter.ISO_INSTANT.format((Instant) value), text ->
-                        OffsetDateTime.parse(text).toInstant()),
+                scalar(
+                        "DateTime",
+                        value -> DateTimeFormatter.ISO_INSTANT.format((Instant) value),
+                        text -> OffsetDateTime.parse(text).toInstant()),
                 scalar("Date", value -> ((LocalDate) value).toString(), LocalDate::parse),
                 scalar("Decimal", Scalars::writeDecimal, Scalars::parseDecimal),
                 scalar("URL", Object::toString, Scalars::parseUrl),
-                scalar("CurrencyCode", Object::toString, text -> Currency.getInstance(text).getCurrencyCode()),
-                scalar("LanguageTag", Object::toString, text ->
-                        new Locale.Builder().setLanguageTag(text).build().toLanguageTag()));
+                scalar(
+                        "CurrencyCode",
+                        Object::toString,
+                        text -> Currency.getInstance(text).getCurrencyCode()),
+                scalar(
+                        "LanguageTag",
+                        Object::toString,
+                        text -> new Locale.Builder()
+                                .setLanguageTag(text)
+                                .build()
+                                .toLanguageTag()));
     }
 
     private static String writeDecimal(Object value) {

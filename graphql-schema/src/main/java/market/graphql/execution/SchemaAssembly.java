@@ -7,10 +7,10 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.UnionTypeDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.FieldCoordinates;
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -56,8 +56,8 @@ final class SchemaAssembly {
             checkScopesAreDeclared();
         }
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("The " + surface + " schema and its resolvers differ:\n  "
-                    + String.join("\n  ", faults));
+            throw new IllegalStateException(
+                    "The " + surface + " schema and its resolvers differ:\n  " + String.join("\n  ", faults));
         }
         var runtime = RuntimeWiring.newRuntimeWiring().codeRegistry(code.build());
         Scalars.all().forEach(runtime::scalar);
@@ -108,11 +108,12 @@ final class SchemaAssembly {
                 .forEach(type -> known.put(
                         type.getName(),
                         allFields(type).stream().map(FieldDefinition::getName).toList()));
-        wiring.fields().forEach((type, resolvers) -> resolvers.keySet().forEach(field -> {
-            if (!known.getOrDefault(type, List.of()).contains(field)) {
-                faults.add("a resolver answers " + type + "." + field + ", which the SDL lacks");
-            }
-        }));
+        wiring.fields()
+                .forEach((type, resolvers) -> resolvers.keySet().forEach(field -> {
+                    if (!known.getOrDefault(type, List.of()).contains(field)) {
+                        faults.add("a resolver answers " + type + "." + field + ", which the SDL lacks");
+                    }
+                }));
         wiring.types().keySet().stream()
                 .filter(type -> !known.containsKey(type))
                 .forEach(type -> faults.add("a Java type is bound to " + type + ", which the SDL lacks"));
@@ -130,8 +131,10 @@ final class SchemaAssembly {
 
     private TypeResolver byJavaClass() {
         var namesByClass = new HashMap<Class<?>, List<String>>();
-        wiring.types().forEach((name, javaType) ->
-                namesByClass.computeIfAbsent(javaType, _ -> new ArrayList<>()).add(name));
+        wiring.types()
+                .forEach((name, javaType) -> namesByClass
+                        .computeIfAbsent(javaType, _ -> new ArrayList<>())
+                        .add(name));
         return environment -> resolve(environment, namesByClass);
     }
 
@@ -148,7 +151,8 @@ final class SchemaAssembly {
     /** Kept as a record so that a resolver costs one allocation a call and nothing more. */
     private record ResolverFetcher(FieldResolver<Object> resolver) implements DataFetcher<Object> {
         @Override
-        @SuppressWarnings("NullAway") // A root field has no source; graphql-java hands null to resolvers that ignore it.
+        @SuppressWarnings(
+                "NullAway") // A root field has no source; graphql-java hands null to resolvers that ignore it.
         public @Nullable Object get(DataFetchingEnvironment environment) {
             return resolver.resolve(environment.getSource(), new Call(environment));
         }

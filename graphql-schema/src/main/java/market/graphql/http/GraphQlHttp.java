@@ -1,8 +1,8 @@
 package market.graphql.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.http.HttpHeaders;
@@ -79,8 +79,7 @@ final class GraphQlHttp {
         });
     }
 
-    private HttpResponse<?> answer(
-            Surface surface, HttpRequest<?> request, Supplier<GraphQlRequest> parse) {
+    private HttpResponse<?> answer(Surface surface, HttpRequest<?> request, Supplier<GraphQlRequest> parse) {
         var traceId = Traces.idOf(request);
         MDC.put("traceId", traceId);
         var language = Languages.negotiate(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
@@ -174,12 +173,12 @@ final class GraphQlHttp {
         return GraphQlExecutor.firstCode(answer).status();
     }
 
-    private HttpResponse<?> respond(
-            HttpRequest<?> request, Map<String, Object> answer, int status, Language language) {
+    private HttpResponse<?> respond(HttpRequest<?> request, Map<String, Object> answer, int status, Language language) {
         try {
             return HttpResponse.status(status, null)
-                    .header(HttpHeaders.CONTENT_TYPE, (prefersGraphQlJson(request) ? GRAPHQL_JSON : "application/json")
-                            + ";charset=utf-8")
+                    .header(
+                            HttpHeaders.CONTENT_TYPE,
+                            (prefersGraphQlJson(request) ? GRAPHQL_JSON : "application/json") + ";charset=utf-8")
                     .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                     .header(HttpHeaders.VARY, "Accept, Accept-Language")
                     .header(HttpHeaders.CACHE_CONTROL, "private, no-store")

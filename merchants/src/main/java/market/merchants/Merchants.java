@@ -1,0 +1,77 @@
+package market.merchants;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import market.kernel.Ids;
+import market.kernel.MerchantId;
+import market.kernel.Outbox;
+import org.jspecify.annotations.Nullable;
+
+/** The register of merchants. */
+@Singleton
+public class Merchants {
+
+    private final MerchantRepository repository;
+    private final Ids ids;
+    private final Outbox outbox;
+
+    Merchants(MerchantRepository repository, Ids ids, Outbox outbox) {
+        this.repository = repository;
+        this.ids = ids;
+        this.outbox = outbox;
+    }
+
+    public Optional<Merchant> find(MerchantId id) {
+        return repository.findById(id.value()).map(MerchantRow::toMerchant);
+    }
+
+    public Optional<Merchant> findByCode(String code) {
+        return repository.findByCode(code).map(MerchantRow::toMerchant);
+    }
+
+    public Map<MerchantId, Merchant> findAll(Collection<MerchantId> wanted) {
+        return repository.findAll(wanted.stream().map(MerchantId::value).toList()).stream()
+                .map(MerchantRow::toMerchant)
+                .collect(Collectors.toMap(Merchant::id, Function.identity()));
+    }
+
+    /** At most {@code limit} merchants after a code, in the order of codes. */
+    public List<Merchant> list(String afterCode, int limit) {
+        return repository.list(afterCode, limit).stream()
+                .map(MerchantRow::toMerchant)
+                .toList();
+    }
+
+    /** Registers a merchant or renews it by its code; the standing is left as it is. */
+    @Transactional
+    public Merchant register(RegisterMerchant command) {
+        repository.upsert(MerchantRow.of(ids.next(), command));
+        return findByCode(command.code()).orElseThrow();
+    }
+
+    /**
+     * Suspends a merchant or lets it sell again. Its goods leave search and cannot be bought while it is suspended.
+     *
+     * @param reason told to shoppers while suspended
+     * @param operator who decided, for the audit
+     */
+    @Transactional
+    public SetStandingOutcome setStanding(
+            MerchantId id, Standing standing, @Nullable String reason, int expectedVersion, UUID operator) {
+        if (repository.setStanding(id.value(), standing, reason, expectedVersion) == 0) {
+            return find(id).<SetStandingOutcome>map(
+                            merchant -> new SetStandingOutcome.VersionConflict(merchant.version()))
+                    .orElseGet(SetStandingOutcome.NotFound::new);
+        }
+        repository.recordStanding(ids.next(), id.value(), standing, reason, operator);
+        outbox.append(new MerchantStandingChanged(id, standing, expectedVersion + 1));
+        return new SetStandingOutcome.Set(find(id).orElseThrow());
+    }
+}

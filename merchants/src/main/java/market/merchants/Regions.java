@@ -1,0 +1,105 @@
+package market.merchants;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tree of regions: every province, city and county of the country, deeper where a data pack says so. */
+@Singleton
+public class Regions {
+
+    private static final int[] CODE_LENGTHS = {2, 4, 6, 9, 12};
+
+    private final RegionRepository repository;
+    private final JdbcOperations jdbc;
+
+    Regions(RegionRepository repository, JdbcOperations jdbc) {
+        this.repository = repository;
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Region> find(String code) {
+        return repository.findByCode(code);
+    }
+
+    public Map<String, Region> findAll(Collection<String> codes) {
+        return repository.findAll(codes).stream().collect(Collectors.toMap(Region::code, Function.identity()));
+    }
+
+    /** The path from the province down to each region, without placeholders; unknown codes have no path. */
+    public Map<String, List<Region>> paths(Collection<String> codes) {
+        var wanted = new LinkedHashSet<String>();
+        codes.forEach(code -> wanted.addAll(ancestors(code)));
+        var regions = findAll(wanted);
+        return codes.stream()
+                .distinct()
+                .filter(regions::containsKey)
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        code -> ancestors(code).stream()
+                                .map(regions::get)
+                                .filter(region -> region != null && !region.isPlaceholder())
+                                .toList()));
+    }
+
+    /** The direct children of a region, or the provinces, in the order of their codes; at most a few hundred. */
+    public List<Region> children(Optional<String> parent) {
+        return parent.map(repository::children).orElseGet(repository::provinces);
+    }
+
+    public Set<String> allCodes() {
+        return Set.copyOf(repository.allCodes());
+    }
+
+    /** Loads an edition; names of known codes are renewed, nothing is removed. */
+    @Transactional
+    public void load(List<Region> regions) {
+        jdbc.prepareStatement("""
+                INSERT INTO merchants.region (code, name, level, parent)
+                SELECT code, name, level, parent
+                  FROM unnest(?, ?, ?, ?) AS row (code, name, level, parent)
+                ON CONFLICT (code) DO UPDATE
+                   SET name = excluded.name, level = excluded.level, parent = excluded.parent
+                 WHERE region.name <> excluded.name
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setArray(1, connection.createArrayOf("text", column(regions, Region::code)));
+            statement.setArray(2, connection.createArrayOf("text", column(regions, Region::name)));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", column(regions, region -> region.level().name())));
+            statement.setArray(4, connection.createArrayOf("text", column(regions, Region::parent)));
+            return statement.executeUpdate();
+        });
+    }
+
+    /** The codes on the way from the province to this one: each is a prefix of the next. */
+    public static List<String> ancestors(String code) {
+        var path = new ArrayList<String>();
+        for (var length : CODE_LENGTHS) {
+            if (code.length() >= length) {
+                path.add(code.substring(0, length));
+            }
+        }
+        return path;
+    }
+
+    private static @Nullable Object[] column(List<Region> regions, Function<Region, @Nullable Object> value) {
+        var column = new @Nullable Object[regions.size()];
+        for (var i = 0; i < column.length; i++) {
+            column[i] = value.apply(regions.get(i));
+        }
+        return column;
+    }
+}

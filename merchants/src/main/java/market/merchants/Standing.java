@@ -1,0 +1,7 @@
+package market.merchants;
+
+/** Whether a merchant may sell. */
+public enum Standing {
+    ACTIVE,
+    SUSPENDED
+}
