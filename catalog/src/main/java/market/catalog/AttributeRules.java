@@ -1,0 +1,127 @@
+package market.catalog;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks raw attribute texts against a product type and brings them into canonical form. */
+final class AttributeRules {
+
+    private static final int TEXT_LENGTH_MAX = 500;
+
+    private final ProductType type;
+    private final List<AttributeFault> faults = new ArrayList<>();
+
+    AttributeRules(ProductType type) {
+        this.type = type;
+    }
+
+    List<AttributeFault> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** The canonical values of a product ({@code sku} null) or of one of its variants; faults are collected. */
+    Map<String, List<String>> check(@Nullable String sku, Map<String, String> raw) {
+        var level = sku == null ? AttributeLevel.PRODUCT : AttributeLevel.VARIANT;
+        var canonical = new LinkedHashMap<String, List<String>>();
+        raw.forEach((code, text) -> {
+            var attribute = type.attribute(code).filter(known -> known.level() == level);
+            if (attribute.isEmpty()) {
+                fault(
+                        sku,
+                        code,
+                        "the type " + type.code() + " has no such attribute for a "
+                                + (sku == null ? "product" : "variant"));
+            } else {
+                values(attribute.get(), text)
+                        .ifPresentOrElse(
+                                values -> canonical.put(code, values),
+                                () -> fault(sku, code, "\"" + text + "\" is not " + expected(attribute.get())));
+            }
+        });
+        type.attributes().stream()
+                .filter(attribute -> attribute.level() == level && attribute.isRequired())
+                .filter(attribute -> !raw.containsKey(attribute.code()))
+                .forEach(attribute -> fault(sku, attribute.code(), "is required"));
+        return canonical;
+    }
+
+    private static Optional<List<String>> values(Attribute attribute, String text) {
+        return switch (attribute.kind()) {
+            case TEXT ->
+                text.isBlank() || text.length() > TEXT_LENGTH_MAX ? Optional.empty() : Optional.of(List.of(text));
+            case WHOLE ->
+                number(attribute, text)
+                        .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                        .map(number -> List.of(number.toBigInteger().toString()));
+            case DECIMAL, MEASURE ->
+                number(attribute, text)
+                        .map(number -> List.of(number.stripTrailingZeros().toPlainString()));
+            case CHOICE -> isChoice(attribute, text) ? Optional.of(List.of(text)) : Optional.empty();
+            case MULTI_CHOICE -> {
+                var parts = Arrays.stream(text.split("\\|")).distinct().toList();
+                yield parts.stream().allMatch(part -> isChoice(attribute, part))
+                        ? Optional.of(parts)
+                        : Optional.empty();
+            }
+            case DATE -> date(text);
+            case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(List.of(text)) : Optional.empty();
+        };
+    }
+
+    private static Optional<BigDecimal> number(Attribute attribute, String text) {
+        try {
+            var number = new BigDecimal(text);
+            var min = attribute.min();
+            var max = attribute.max();
+            var inRange = (min == null || number.compareTo(min) >= 0) && (max == null || number.compareTo(max) <= 0);
+            return inRange ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<String>> date(String text) {
+        try {
+            return Optional.of(List.of(LocalDate.parse(text).toString()));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isChoice(Attribute attribute, String value) {
+        return attribute.choices().stream().anyMatch(choice -> choice.value().equals(value));
+    }
+
+    private static String expected(Attribute attribute) {
+        var kind = switch (attribute.kind()) {
+            case TEXT -> "a text of 1 to " + TEXT_LENGTH_MAX + " characters";
+            case WHOLE -> "a whole number";
+            case DECIMAL -> "a number";
+            case MEASURE -> "a number of " + attribute.unit();
+            case CHOICE -> "one of " + choices(attribute);
+            case MULTI_CHOICE -> "some of " + choices(attribute) + " joined by |";
+            case DATE -> "a date such as 2026-04-11";
+            case BOOLEAN -> "true or false";
+        };
+        if (!attribute.kind().isNumber() || (attribute.min() == null && attribute.max() == null)) {
+            return kind;
+        }
+        return kind + " from " + attribute.min() + " to " + attribute.max();
+    }
+
+    private static List<String> choices(Attribute attribute) {
+        return attribute.choices().stream().map(AttributeChoice::value).toList();
+    }
+
+    private void fault(@Nullable String sku, String code, String reason) {
+        faults.add(new AttributeFault(sku, "attributes." + code, reason));
+    }
+}

@@ -1,0 +1,15 @@
+package market.catalog;
+
+import java.util.List;
+import market.kernel.Money;
+
+/**
+ * What a quantity of a variant costs one customer group, and why.
+ *
+ * @param trace the steps that led to the price, first to last, for the client to show
+ */
+public record PricedLine(Money unitPrice, Money total, long minQuantity, long step, List<PriceStep> trace) {
+
+    /** One step of the pipeline and the unit price after it. */
+    public record PriceStep(String rule, Money unitPrice) {}
+}

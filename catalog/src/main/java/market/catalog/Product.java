@@ -1,0 +1,46 @@
+package market.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product of one merchant with its variants and certificates: all that a page or a search document needs but stock.
+ *
+ * @param key the merchant's own key
+ * @param handle unique in all regions, for URLs
+ * @param originCode region it comes from, at any level
+ * @param attributes canonical values by attribute code; several values only for multi-choice
+ * @param image path below {@code /images/}
+ * @param pavilions handles of the pavilions that list it
+ */
+public record Product(
+        ProductId id,
+        MerchantId merchant,
+        String key,
+        String handle,
+        String productType,
+        String categoryCode,
+        LocalizedText title,
+        LocalizedText description,
+        String originCode,
+        Map<String, List<String>> attributes,
+        @Nullable String image,
+        String keywords,
+        ProductStatus status,
+        List<Variant> variants,
+        List<Certificate> certificates,
+        List<String> pavilions,
+        int version,
+        Instant updatedAt) {
+
+    public Product {
+        attributes = Map.copyOf(attributes);
+        variants = List.copyOf(variants);
+        certificates = List.copyOf(certificates);
+        pavilions = List.copyOf(pavilions);
+    }
+}

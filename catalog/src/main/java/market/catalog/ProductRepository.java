@@ -1,0 +1,90 @@
+package market.catalog;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads products whole, one statement however many are asked for. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface ProductRepository extends GenericRepository<ProductRow, UUID> {
+
+    String HEAD = """
+            SELECT p.id, p.merchant_id, p.key, p.handle, p.product_type, p.category_code, p.title_zh, p.title_en,
+                   p.description_zh, p.description_en, p.origin_code, CAST(p.attributes AS text) AS attributes, p.image,
+                   p.keywords, p.status, p.version, p.updated_at,
+                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                               'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
+                               'currency', v.currency, 'netWeightGrams', v.net_weight_grams, 'unit', v.unit,
+                               'barcode', v.barcode, 'minQuantity', v.min_quantity, 'casePack', v.case_pack,
+                               'tiers', (SELECT COALESCE(jsonb_agg(jsonb_build_object(
+                                             'customerGroup', t.customer_group, 'minQuantity', t.min_quantity,
+                                             'priceMinor', t.price_minor, 'step', t.step)), '[]')
+                                           FROM catalog.price_tier AS t
+                                          WHERE t.variant_id = v.id)) ORDER BY v.position), '[]') AS text)
+                      FROM catalog.variant AS v
+                     WHERE v.product_id = p.id
+            """;
+    String TAIL = """
+                   ) AS variants,
+                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                               'id', c.id, 'kind', c.kind, 'number', c.number,
+                               'name', jsonb_build_object('zh', c.name_zh, 'en', c.name_en), 'issuer', c.issuer,
+                               'holder', c.holder, 'validFrom', c.valid_from, 'validTo', c.valid_to)
+                               ORDER BY c.kind, c.number), '[]') AS text)
+                      FROM catalog.product_certificate AS pc
+                      JOIN catalog.certificate AS c ON c.id = pc.certificate_id
+                     WHERE pc.product_id = p.id) AS certificates,
+                   (SELECT CAST(COALESCE(jsonb_agg(h.handle ORDER BY h.handle), '[]') AS text)
+                      FROM catalog.pavilion_listing AS l
+                      JOIN catalog.pavilion AS h ON h.id = l.pavilion_id
+                     WHERE l.product_id = p.id) AS pavilions
+              FROM catalog.product AS p
+            """;
+    String WHOLE = HEAD + TAIL;
+
+    @Query(WHOLE + " WHERE p.id = :id")
+    Optional<ProductRow> findById(UUID id);
+
+    @Query(WHOLE + " WHERE p.handle = :handle")
+    Optional<ProductRow> findByHandle(String handle);
+
+    @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.key = :key")
+    Optional<ProductRow> findByKey(UUID merchant, String key);
+
+    @Query(WHOLE + " WHERE p.id IN (:ids)")
+    List<ProductRow> findAll(Collection<UUID> ids);
+
+    /** Only the variants asked for are in the answer. */
+    @Query(HEAD
+            + " AND v.id IN (:variants) "
+            + TAIL
+            + " WHERE p.id IN (SELECT product_id FROM catalog.variant WHERE id IN (:variants))")
+    List<ProductRow> findByVariants(Collection<UUID> variants);
+
+    @Query(WHOLE + " WHERE p.id > :after ORDER BY p.id LIMIT :limit")
+    List<ProductRow> page(UUID after, int limit);
+
+    @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.id > :after ORDER BY p.id LIMIT :limit")
+    List<ProductRow> pageOfMerchant(UUID merchant, UUID after, int limit);
+
+    @Query(WHOLE + """
+                     WHERE p.status = 'LISTED' AND p.id > :after
+                       AND (p.title_zh ILIKE :pattern OR p.title_en ILIKE :pattern OR p.keywords ILIKE :pattern)
+                     ORDER BY p.id
+                     LIMIT :limit
+                    """)
+    List<ProductRow> searchPlainly(String pattern, UUID after, int limit);
+
+    @Query(WHOLE + """
+                      JOIN catalog.pavilion_listing AS shown ON shown.product_id = p.id
+                     WHERE shown.pavilion_id = :pavilion AND (shown.position, p.id) > (:afterPosition, :afterId)
+                     ORDER BY shown.position, p.id
+                     LIMIT :limit
+                    """)
+    List<ProductRow> pageOfPavilion(UUID pavilion, int afterPosition, UUID afterId, int limit);
+}

@@ -1,0 +1,102 @@
+package market.catalog;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import market.kernel.Json;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A product read whole in one statement: variants, certificates and pavilions come as JSON. */
+@MappedEntity(value = "product", schema = "catalog")
+record ProductRow(
+        @Id UUID id,
+        UUID merchantId,
+        String key,
+        String handle,
+        String productType,
+        String categoryCode,
+        String titleZh,
+        @Nullable String titleEn,
+        String descriptionZh,
+        @Nullable String descriptionEn,
+        String originCode,
+        String attributes,
+        @Nullable String image,
+        String keywords,
+        ProductStatus status,
+        int version,
+        Instant updatedAt,
+        String variants,
+        String certificates,
+        String pavilions) {
+
+    private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
+
+    private record TierJson(String customerGroup, long minQuantity, long priceMinor, long step) {}
+
+    private record VariantJson(
+            UUID id,
+            String sku,
+            Map<String, List<String>> attributes,
+            long priceMinor,
+            String currency,
+            @Nullable Long netWeightGrams,
+            String unit,
+            @Nullable String barcode,
+            long minQuantity,
+            long casePack,
+            List<TierJson> tiers) {
+
+        Variant toVariant(ProductId product) {
+            var money = Currency.getInstance(currency);
+            return new Variant(
+                    new VariantId(id),
+                    product,
+                    sku,
+                    attributes,
+                    new Money(priceMinor, money),
+                    netWeightGrams,
+                    unit,
+                    barcode,
+                    minQuantity,
+                    casePack,
+                    tiers.stream()
+                            .map(tier -> new PriceTier(
+                                    tier.customerGroup, tier.minQuantity, new Money(tier.priceMinor, money), tier.step))
+                            .toList());
+        }
+    }
+
+    Product toProduct() {
+        var product = new ProductId(id);
+        return new Product(
+                product,
+                new MerchantId(merchantId),
+                key,
+                handle,
+                productType,
+                categoryCode,
+                new LocalizedText(titleZh, titleEn),
+                new LocalizedText(descriptionZh, descriptionEn),
+                originCode,
+                Json.read(attributes, VALUES),
+                image,
+                keywords,
+                status,
+                Json.read(variants, new TypeReference<List<VariantJson>>() {}).stream()
+                        .map(variant -> variant.toVariant(product))
+                        .toList(),
+                Json.read(certificates, new TypeReference<List<Certificate>>() {}),
+                Json.read(pavilions, new TypeReference<List<String>>() {}),
+                version,
+                updatedAt);
+    }
+}

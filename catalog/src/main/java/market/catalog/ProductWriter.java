@@ -1,0 +1,216 @@
+package market.catalog;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import market.kernel.Ids;
+import market.kernel.Json;
+import market.kernel.MerchantId;
+import market.kernel.Outbox;
+import org.jspecify.annotations.Nullable;
+
+/** Writes products. Every write raises the product's version and says so, in the caller's transaction. */
+@Singleton
+class ProductWriter {
+
+    /** How a guarded write ended. */
+    sealed interface Write {}
+
+    record Written() implements Write {}
+
+    record Unknown() implements Write {}
+
+    record Stale(int currentVersion) implements Write {}
+
+    record Refused() implements Write {}
+
+    private final JdbcOperations jdbc;
+    private final Taxonomy taxonomy;
+    private final Ids ids;
+    private final Outbox outbox;
+
+    ProductWriter(JdbcOperations jdbc, Taxonomy taxonomy, Ids ids, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.taxonomy = taxonomy;
+        this.ids = ids;
+        this.outbox = outbox;
+    }
+
+    UpsertProductOutcome upsert(UpsertProduct command) {
+        var type = taxonomy.productType(command.productType());
+        if (type.isEmpty()) {
+            return new UpsertProductOutcome.Invalid(List.of(
+                    new AttributeFault(null, "productType", "there is no product type " + command.productType())));
+        }
+        var rules = new AttributeRules(type.get());
+        var attributes = rules.check(null, command.attributes());
+        var variantAttributes = command.variants().stream()
+                .map(variant -> rules.check(variant.sku(), variant.attributes()))
+                .toList();
+        if (!rules.faults().isEmpty()) {
+            return new UpsertProductOutcome.Invalid(rules.faults());
+        }
+        var product = upsertProduct(command, attributes);
+        var variants = new ArrayList<VariantId>();
+        for (var i = 0; i < command.variants().size(); i++) {
+            variants.add(upsertVariant(product.id(), command, i, variantAttributes.get(i)));
+        }
+        outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
+        return new UpsertProductOutcome.Upserted(product.id(), variants);
+    }
+
+    Write setPrice(SetPrice command) {
+        var owner = findOwner(command);
+        if (owner == null) {
+            return new Unknown();
+        }
+        if (command.price().minor() <= 0
+                || !owner.currency.equals(command.price().currency().getCurrencyCode())) {
+            return new Refused();
+        }
+        if (owner.version != command.expectedVersion()) {
+            return new Stale(owner.version);
+        }
+        jdbc.prepareStatement("UPDATE catalog.variant SET price_minor = ? WHERE id = ?", statement -> {
+            statement.setLong(1, command.price().minor());
+            statement.setObject(2, command.variant().value());
+            return statement.executeUpdate();
+        });
+        touch(new ProductId(owner.product), command.merchant());
+        return new Written();
+    }
+
+    /** Raises the version of a product whose surroundings (certificates, listings) changed. */
+    void touch(ProductId product, MerchantId merchant) {
+        var version = jdbc.prepareStatement("""
+                UPDATE catalog.product
+                   SET version = version + 1, updated_at = now()
+                 WHERE id = ?
+                RETURNING version
+                """, statement -> {
+            statement.setObject(1, product.value());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt("version");
+            }
+        });
+        outbox.append(new ProductChanged(product, merchant, version));
+    }
+
+    private record Owner(UUID product, int version, String currency) {}
+
+    private @Nullable Owner findOwner(SetPrice command) {
+        return jdbc.prepareStatement("""
+                SELECT p.id, p.version, v.currency
+                  FROM catalog.variant AS v
+                  JOIN catalog.product AS p ON p.id = v.product_id
+                 WHERE v.id = ? AND v.merchant_id = ?
+                   FOR UPDATE OF p
+                """, statement -> {
+            statement.setObject(1, command.variant().value());
+            statement.setObject(2, command.merchant().value());
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? new Owner(
+                                rows.getObject("id", UUID.class), rows.getInt("version"), rows.getString("currency"))
+                        : null;
+            }
+        });
+    }
+
+    private record Versioned(ProductId id, int version) {}
+
+    private Versioned upsertProduct(UpsertProduct command, Map<String, List<String>> attributes) {
+        return jdbc.prepareStatement("""
+                INSERT INTO catalog.product (id, merchant_id, key, handle, product_type, category_code, title_zh, title_en,
+                       description_zh, description_en, origin_code, attributes, image, keywords, status, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'LISTED', 1)
+                ON CONFLICT (merchant_id, key) DO UPDATE
+                   SET handle = excluded.handle, product_type = excluded.product_type,
+                       category_code = excluded.category_code, title_zh = excluded.title_zh,
+                       title_en = excluded.title_en, description_zh = excluded.description_zh,
+                       description_en = excluded.description_en, origin_code = excluded.origin_code,
+                       attributes = excluded.attributes, image = excluded.image, keywords = excluded.keywords,
+                       version = product.version + 1, updated_at = now()
+                RETURNING id, version
+                """, statement -> {
+            statement.setObject(1, ids.next());
+            statement.setObject(2, command.merchant().value());
+            statement.setString(3, command.key());
+            statement.setString(4, command.handle());
+            statement.setString(5, command.productType());
+            statement.setString(6, command.categoryCode());
+            statement.setString(7, command.title().zh());
+            statement.setString(8, command.title().en());
+            statement.setString(9, command.description().zh());
+            statement.setString(10, command.description().en());
+            statement.setString(11, command.originCode());
+            statement.setString(12, Json.write(attributes));
+            statement.setString(13, command.image());
+            statement.setString(14, command.keywords());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return new Versioned(new ProductId(rows.getObject("id", UUID.class)), rows.getInt("version"));
+            }
+        });
+    }
+
+    private VariantId upsertVariant(
+            ProductId product, UpsertProduct command, int position, Map<String, List<String>> attributes) {
+        var spec = command.variants().get(position);
+        var id = jdbc.prepareStatement("""
+                INSERT INTO catalog.variant (id, product_id, merchant_id, sku, position, attributes, price_minor, currency,
+                       net_weight_grams, unit, barcode, min_quantity, case_pack)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (merchant_id, sku) DO UPDATE
+                   SET position = excluded.position, attributes = excluded.attributes,
+                       price_minor = excluded.price_minor, currency = excluded.currency,
+                       net_weight_grams = excluded.net_weight_grams, unit = excluded.unit, barcode = excluded.barcode,
+                       min_quantity = excluded.min_quantity, case_pack = excluded.case_pack
+                RETURNING id
+                """, statement -> {
+            statement.setObject(1, ids.next());
+            statement.setObject(2, product.value());
+            statement.setObject(3, command.merchant().value());
+            statement.setString(4, spec.sku());
+            statement.setInt(5, position);
+            statement.setString(6, Json.write(attributes));
+            statement.setLong(7, spec.price().minor());
+            statement.setString(8, spec.price().currency().getCurrencyCode());
+            statement.setObject(9, spec.netWeightGrams());
+            statement.setString(10, spec.unit());
+            statement.setString(11, spec.barcode());
+            statement.setLong(12, spec.minQuantity());
+            statement.setLong(13, spec.casePack());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return new VariantId(rows.getObject("id", UUID.class));
+            }
+        });
+        replaceTiers(id, spec.tiers());
+        return id;
+    }
+
+    private void replaceTiers(VariantId variant, List<PriceTier> tiers) {
+        jdbc.prepareStatement("DELETE FROM catalog.price_tier WHERE variant_id = ?", statement -> {
+            statement.setObject(1, variant.value());
+            return statement.executeUpdate();
+        });
+        for (var tier : tiers) {
+            jdbc.prepareStatement("""
+                    INSERT INTO catalog.price_tier (variant_id, customer_group, min_quantity, price_minor, step)
+                    VALUES (?, ?, ?, ?, ?)
+                    """, statement -> {
+                statement.setObject(1, variant.value());
+                statement.setString(2, tier.customerGroup());
+                statement.setLong(3, tier.minQuantity());
+                statement.setLong(4, tier.price().minor());
+                statement.setLong(5, tier.step());
+                return statement.executeUpdate();
+            });
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package market.catalog;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import market.kernel.MerchantId;
+import market.kernel.Slice;
+
+/** Products and their variants: the only way in for other rooms. */
+@Singleton
+public class Products {
+
+    /** Sorts before every id. */
+    public static final ProductId FIRST = new ProductId(new UUID(0, 0));
+
+    private final ProductRepository repository;
+    private final ProductWriter writer;
+
+    Products(ProductRepository repository, ProductWriter writer) {
+        this.repository = repository;
+        this.writer = writer;
+    }
+
+    public Optional<Product> find(ProductId id) {
+        return repository.findById(id.value()).map(ProductRow::toProduct);
+    }
+
+    public Optional<Product> findByHandle(String handle) {
+        return repository.findByHandle(handle).map(ProductRow::toProduct);
+    }
+
+    /** By the merchant's own key. */
+    public Optional<Product> findByKey(MerchantId merchant, String key) {
+        return repository.findByKey(merchant.value(), key).map(ProductRow::toProduct);
+    }
+
+    public Map<ProductId, Product> findAll(Collection<ProductId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return products(repository.findAll(ids.stream().map(ProductId::value).toList())).stream()
+                .collect(Collectors.toMap(Product::id, Function.identity()));
+    }
+
+    /** Variants with their products, one statement however many; unknown ids are left out. */
+    public Map<VariantId, Offer> findOffers(Collection<VariantId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var offers = new HashMap<VariantId, Offer>();
+        for (var product : products(
+                repository.findByVariants(ids.stream().map(VariantId::value).toList()))) {
+            product.variants().forEach(variant -> offers.put(variant.id(), new Offer(product, variant)));
+        }
+        return offers;
+    }
+
+    /** All products in the order of their ids, for rebuilding projections; start with {@link #FIRST}. */
+    public List<Product> page(ProductId after, int limit) {
+        return products(repository.page(after.value(), limit));
+    }
+
+    public Slice<Product> pageOfMerchant(MerchantId merchant, ProductId after, int limit) {
+        return Slice.of(products(repository.pageOfMerchant(merchant.value(), after.value(), limit + 1)), limit);
+    }
+
+    /** Listed products whose title or keywords contain the words as written: the search of last resort. */
+    public Slice<Product> searchPlainly(String words, ProductId after, int limit) {
+        var pattern = "%" + words.strip().replaceAll("([%_\\\\])", "\\\\$1") + "%";
+        return Slice.of(products(repository.searchPlainly(pattern, after.value(), limit + 1)), limit);
+    }
+
+    /** Makes or renews a product and its variants. */
+    @Transactional
+    public UpsertProductOutcome upsert(UpsertProduct command) {
+        return writer.upsert(command);
+    }
+
+    /** Sets a variant's list price; the product's version guards against lost updates. */
+    @Transactional
+    public SetPriceOutcome setPrice(SetPrice command) {
+        return switch (writer.setPrice(command)) {
+            case ProductWriter.Written _ ->
+                new SetPriceOutcome.Set(findOffers(List.of(command.variant()))
+                        .values()
+                        .iterator()
+                        .next()
+                        .product());
+            case ProductWriter.Unknown _ -> new SetPriceOutcome.NotFound();
+            case ProductWriter.Stale stale -> new SetPriceOutcome.VersionConflict(stale.currentVersion());
+            case ProductWriter.Refused _ -> new SetPriceOutcome.InvalidPrice();
+        };
+    }
+
+    private static List<Product> products(List<ProductRow> rows) {
+        return rows.stream().map(ProductRow::toProduct).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package market.catalog;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
+
+    @Query("""
+            SELECT code, parent, name_zh, name_en, commission_rate, position
+              FROM catalog.category
+             ORDER BY position, code
+            """)
+    List<CategoryRow> categories();
+
+    @Query("""
+            SELECT code, name_zh, name_en, category_code, CAST(attributes AS text) AS attributes
+              FROM catalog.product_type
+             ORDER BY code
+            """)
+    List<ProductTypeRow> types();
+
+    @Query("""
+            INSERT INTO catalog.category (code, parent, name_zh, name_en, commission_rate, position)
+            VALUES (:code, :parent, :nameZh, :nameEn, :commissionRate, :position)
+            ON CONFLICT (code) DO UPDATE
+               SET parent = excluded.parent, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                   commission_rate = excluded.commission_rate, position = excluded.position
+            """)
+    void upsertCategory(
+            String code,
+            @Nullable String parent,
+            String nameZh,
+            @Nullable String nameEn,
+            BigDecimal commissionRate,
+            int position);
+
+    @Query("""
+            INSERT INTO catalog.product_type (code, name_zh, name_en, category_code, attributes)
+            VALUES (:code, :nameZh, :nameEn, :categoryCode, CAST(:attributes AS jsonb))
+            ON CONFLICT (code) DO UPDATE
+               SET name_zh = excluded.name_zh, name_en = excluded.name_en,
+                   category_code = excluded.category_code, attributes = excluded.attributes
+            """)
+    void upsertType(String code, String nameZh, @Nullable String nameEn, String categoryCode, String attributes);
+}

@@ -1,0 +1,41 @@
+package market.catalog;
+
+import java.util.List;
+import java.util.Map;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a product of a merchant or renews it, found by the merchant's key. Variants are found by their sku; those left out
+ * stay.
+ *
+ * @param attributes raw texts by attribute code; several values of a multi-choice are joined by {@code |}
+ */
+public record UpsertProduct(
+        MerchantId merchant,
+        String key,
+        String handle,
+        String productType,
+        String categoryCode,
+        LocalizedText title,
+        LocalizedText description,
+        String originCode,
+        Map<String, String> attributes,
+        @Nullable String image,
+        String keywords,
+        List<VariantSpec> variants) {
+
+    /** A variant as it shall be. */
+    public record VariantSpec(
+            String sku,
+            Map<String, String> attributes,
+            Money price,
+            @Nullable Long netWeightGrams,
+            String unit,
+            @Nullable String barcode,
+            long minQuantity,
+            long casePack,
+            List<PriceTier> tiers) {}
+}

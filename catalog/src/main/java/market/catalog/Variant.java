@@ -1,0 +1,32 @@
+package market.catalog;
+
+import java.util.List;
+import java.util.Map;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be put into a cart.
+ *
+ * @param attributes canonical values by attribute code; several values only for multi-choice
+ * @param unit UN/ECE Recommendation 20 code of the unit it is sold in
+ * @param casePack the quantity must be a multiple of it
+ */
+public record Variant(
+        VariantId id,
+        ProductId productId,
+        String sku,
+        Map<String, List<String>> attributes,
+        Money price,
+        @Nullable Long netWeightGrams,
+        String unit,
+        @Nullable String barcode,
+        long minQuantity,
+        long casePack,
+        List<PriceTier> tiers) {
+
+    public Variant {
+        attributes = Map.copyOf(attributes);
+        tiers = List.copyOf(tiers);
+    }
+}
