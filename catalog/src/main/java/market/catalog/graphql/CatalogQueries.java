@@ -1,0 +1,160 @@
+package market.catalog.graphql;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import market.catalog.Batch;
+import market.catalog.Batches;
+import market.catalog.Category;
+import market.catalog.Pavilion;
+import market.catalog.Pavilions;
+import market.catalog.Product;
+import market.catalog.ProductId;
+import market.catalog.ProductStatus;
+import market.catalog.Products;
+import market.catalog.Taxonomy;
+import market.catalog.VariantId;
+import market.graphql.Call;
+import market.graphql.Connection;
+import market.graphql.Wiring;
+import market.kernel.Cursor;
+import market.kernel.MerchantId;
+import market.merchants.Merchants;
+import market.merchants.Region;
+import market.merchants.Regions;
+import org.jspecify.annotations.Nullable;
+
+/** The root fields of the catalogue, its loaders, and its part of {@code node}. */
+@Singleton
+class CatalogQueries {
+
+    private static final String LISTING_ORDER = "listings";
+
+    private final Products products;
+    private final Merchants merchants;
+    private final Regions regions;
+    private final Pavilions pavilions;
+    private final Batches batches;
+    private final Taxonomy taxonomy;
+
+    CatalogQueries(
+            Products products,
+            Merchants merchants,
+            Regions regions,
+            Pavilions pavilions,
+            Batches batches,
+            Taxonomy taxonomy) {
+        this.products = products;
+        this.merchants = merchants;
+        this.regions = regions;
+        this.pavilions = pavilions;
+        this.batches = batches;
+        this.taxonomy = taxonomy;
+    }
+
+    void registerLoadersAndNodes(Wiring wiring) {
+        wiring.loader(MerchantId.class, merchants::findAll)
+                .loader(ProductId.class, this::onSale)
+                .loader(PlaceKey.class, this::places)
+                .loader(BatchesOf.class, this::batches)
+                .publicNode("prd", id -> onSale(products.find(new ProductId(id))))
+                .publicNode("mer", id -> merchants.find(new MerchantId(id)))
+                .publicNode("pav", pavilions::find)
+                .publicNode("var", this::variant);
+    }
+
+    @Nullable
+    Product product(Call call) {
+        var by = call.arguments().object("by");
+        var found = by.isGiven("handle")
+                ? products.findByHandle(by.text("handle"))
+                : by.id("id", "prd").flatMap(id -> products.find(new ProductId(id)));
+        return onSale(found).orElse(null);
+    }
+
+    @Nullable
+    Object merchant(Call call) {
+        return merchants.findByCode(call.arguments().text("code")).orElse(null);
+    }
+
+    @Nullable
+    Object pavilion(Call call) {
+        return pavilions.findByHandle(call.arguments().text("handle")).orElse(null);
+    }
+
+    List<Pavilion> pavilions(Call call) {
+        return pavilions.list();
+    }
+
+    @Nullable
+    Batch trace(Call call) {
+        var code = call.arguments().text("code");
+        return batches.scan(code.substring(code.lastIndexOf('/') + 1).replaceFirst("[?#].*", ""))
+                .orElse(null);
+    }
+
+    List<Category> categories(Call call) {
+        return taxonomy.categories();
+    }
+
+    List<Place> regions(Call call) {
+        var children = regions.children(call.arguments().optionalText("parent"));
+        var paths = regions.paths(children.stream().map(Region::code).toList());
+        return children.stream()
+                .map(child -> {
+                    var path = paths.getOrDefault(child.code(), List.of());
+                    return new Place(
+                            child.code(),
+                            child.name(),
+                            path.stream().map(Region::name).toList());
+                })
+                .toList();
+    }
+
+    Connection listings(Pavilion pavilion, Call call) {
+        var paging = call.paging();
+        var after = paging.after(LISTING_ORDER, 1).map(values -> new ProductId(UUID.fromString(values.getFirst())));
+        return Connection.of(
+                pavilions.listings(pavilion, after, paging.first()),
+                paging,
+                product -> Cursor.of(LISTING_ORDER, product.id().value().toString()));
+    }
+
+    List<Category> path(Product product) {
+        return taxonomy.path(product.categoryCode());
+    }
+
+    private Optional<?> variant(UUID id) {
+        var variant = new VariantId(id);
+        return Optional.ofNullable(products.findOffers(List.of(variant)).get(variant))
+                .filter(offer -> offer.product().status() == ProductStatus.LISTED)
+                .map(offer -> offer.variant());
+    }
+
+    private static Optional<Product> onSale(Optional<Product> product) {
+        return product.filter(found -> found.status() == ProductStatus.LISTED);
+    }
+
+    private Map<ProductId, Product> onSale(Collection<ProductId> ids) {
+        return products.findAll(ids).entrySet().stream()
+                .filter(entry -> entry.getValue().status() == ProductStatus.LISTED)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<PlaceKey, Place> places(Collection<PlaceKey> keys) {
+        var places = new HashMap<PlaceKey, Place>();
+        regions.paths(keys.stream().map(PlaceKey::code).toList())
+                .forEach((code, path) -> places.put(new PlaceKey(code), Place.of(path)));
+        return places;
+    }
+
+    private Map<BatchesOf, List<Batch>> batches(Collection<BatchesOf> keys) {
+        var found = batches.findByProducts(keys.stream().map(BatchesOf::product).toList());
+        return keys.stream().collect(Collectors.toMap(key -> key, key -> found.getOrDefault(key.product(), List.of())));
+    }
+}

@@ -1,0 +1,4 @@
+package market.catalog.graphql;
+
+/** Loads a place by its code. */
+record PlaceKey(String code) {}

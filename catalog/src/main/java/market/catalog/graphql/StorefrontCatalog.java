@@ -1,0 +1,194 @@
+package market.catalog.graphql;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import market.catalog.Batch;
+import market.catalog.Category;
+import market.catalog.Certificate;
+import market.catalog.Pavilion;
+import market.catalog.PriceTier;
+import market.catalog.Pricing;
+import market.catalog.Product;
+import market.catalog.ProductType;
+import market.catalog.TraceEvent;
+import market.catalog.Variant;
+import market.graphql.Call;
+import market.graphql.Resolvers;
+import market.graphql.Surface;
+import market.graphql.Wiring;
+import market.kernel.GlobalId;
+import market.kernel.LocalizedText;
+import market.merchants.Merchant;
+import org.jspecify.annotations.Nullable;
+
+/** What shoppers read of the catalogue. */
+@Singleton
+class StorefrontCatalog implements Resolvers {
+
+    private final CatalogQueries queries;
+    private final ProductFields fields;
+
+    StorefrontCatalog(CatalogQueries queries, ProductFields fields) {
+        this.queries = queries;
+        this.fields = fields;
+    }
+
+    @Override
+    public Surface surface() {
+        return Surface.STOREFRONT;
+    }
+
+    @Override
+    public void register(Wiring wiring) {
+        wiring.query("product", queries::product)
+                .query("merchant", queries::merchant)
+                .query("pavilion", queries::pavilion)
+                .query("pavilions", queries::pavilions)
+                .query("trace", queries::trace)
+                .query("categories", queries::categories)
+                .query("regions", queries::regions);
+        queries.registerLoadersAndNodes(wiring);
+        products(wiring);
+        variants(wiring);
+        merchants(wiring);
+        traces(wiring);
+        pavilions(wiring);
+    }
+
+    private void products(Wiring wiring) {
+        wiring.field("Product", Product.class, "id", (product, _) -> GlobalId.of("prd", product.id()))
+                .field("Product", Product.class, "title", (product, call) -> text(product.title(), call))
+                .field("Product", Product.class, "description", (product, call) -> text(product.description(), call))
+                .field("Product", Product.class, "productType", (product, _) -> fields.type(product))
+                .field("Product", Product.class, "categoryPath", (product, _) -> queries.path(product))
+                .field("Product", Product.class, "merchant", (product, call) -> call.load(product.merchant()))
+                .field("Product", Product.class, "origin", (product, call) -> place(product.originCode(), call))
+                .field("Product", Product.class, "attributes", fields::attributes)
+                .field("Product", Product.class, "imageUrl", (product, _) -> imageUrl(product))
+                .field("Product", Product.class, "priceRange", fields::priceRange)
+                .field("Product", Product.class, "variants", fields::variants)
+                .field(
+                        "Product",
+                        Product.class,
+                        "variantCount",
+                        (product, _) -> product.variants().size())
+                .field("Product", Product.class, "certificates", (product, _) -> fields.validCertificates(product))
+                .field("Product", Product.class, "batches", (product, call) -> call.load(new BatchesOf(product.id())))
+                .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
+                .field("Product", Product.class, "unavailableReason", StorefrontCatalog::unavailableReason)
+                .type("PriceRange", ProductFields.PriceRange.class)
+                .type("AttributeValue", AttributeValue.class)
+                .type("ProductTypeName", ProductType.class)
+                .field("ProductTypeName", ProductType.class, "name", (type, call) -> text(type.name(), call))
+                .type("Category", Category.class)
+                .field("Category", Category.class, "parentCode", (category, _) -> category.parent())
+                .field("Category", Category.class, "name", (category, call) -> text(category.name(), call))
+                .type("Certificate", Certificate.class)
+                .field("Certificate", Certificate.class, "name", (certificate, call) -> text(certificate.name(), call))
+                .connection("ProductConnection", "ProductEdge");
+    }
+
+    private void variants(Wiring wiring) {
+        wiring.connection("ProductVariantConnection", "ProductVariantEdge")
+                .field("ProductVariant", Variant.class, "id", (variant, _) -> GlobalId.of("var", variant.id()))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "title",
+                        (variant, call) -> withProduct(variant, call, product -> fields.title(product, variant, call)))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "attributes",
+                        (variant, call) ->
+                                withProduct(variant, call, product -> fields.attributes(product, variant, call)))
+                .field("ProductVariant", Variant.class, "price", fields::price)
+                .field("ProductVariant", Variant.class, "pricePer500g", fields::pricePer500g)
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "priceTiers",
+                        (variant, call) ->
+                                Pricing.tiersFor(variant, call.actor().customerGroup()))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "minQuantity",
+                        (variant, call) -> BigDecimal.valueOf(
+                                Pricing.price(variant, call.actor().customerGroup(), 0)
+                                        .minQuantity()))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "quantityStep",
+                        (variant, call) -> BigDecimal.valueOf(
+                                Pricing.price(variant, call.actor().customerGroup(), 0)
+                                        .step()))
+                .field("ProductVariant", Variant.class, "saleUnit", (variant, _) -> variant.unit())
+                .field("ProductVariant", Variant.class, "product", (variant, call) -> call.load(variant.productId()))
+                .type("PriceTier", PriceTier.class)
+                .field("PriceTier", PriceTier.class, "minQuantity", (tier, _) -> BigDecimal.valueOf(tier.minQuantity()))
+                .field("PriceTier", PriceTier.class, "quantityStep", (tier, _) -> BigDecimal.valueOf(tier.step()));
+    }
+
+    private static void merchants(Wiring wiring) {
+        wiring.field("Merchant", Merchant.class, "id", (merchant, _) -> GlobalId.of("mer", merchant.id()))
+                .field("Merchant", Merchant.class, "name", (merchant, call) -> text(merchant.name(), call))
+                .field(
+                        "Merchant",
+                        Merchant.class,
+                        "description",
+                        (merchant, call) -> text(merchant.description(), call))
+                .field("Merchant", Merchant.class, "region", (merchant, call) -> place(merchant.regionCode(), call))
+                .field("Merchant", Merchant.class, "isSelling", (merchant, _) -> merchant.isActive())
+                .type("Place", Place.class);
+    }
+
+    private static void traces(Wiring wiring) {
+        wiring.field("TraceRecord", Batch.class, "id", (batch, _) -> GlobalId.of("bat", batch.id()))
+                .field("TraceRecord", Batch.class, "batchCode", (batch, _) -> batch.code())
+                .field("TraceRecord", Batch.class, "product", (batch, call) -> call.load(batch.productId()))
+                .field("TraceRecord", Batch.class, "origin", (batch, call) -> place(batch.originCode(), call))
+                .field("TraceRecord", Batch.class, "steps", (batch, _) -> batch.events())
+                .field("TraceStep", TraceEvent.class, "kind", (event, _) -> event.step())
+                .field("TraceStep", TraceEvent.class, "place", (event, call) -> place(event.placeCode(), call))
+                .field("TraceStep", TraceEvent.class, "description", (event, call) -> text(event.description(), call));
+    }
+
+    private void pavilions(Wiring wiring) {
+        wiring.field("Pavilion", Pavilion.class, "id", (pavilion, _) -> GlobalId.of("pav", pavilion.id()))
+                .field("Pavilion", Pavilion.class, "name", (pavilion, call) -> text(pavilion.name(), call))
+                .field(
+                        "Pavilion",
+                        Pavilion.class,
+                        "description",
+                        (pavilion, call) -> text(pavilion.description(), call))
+                .field("Pavilion", Pavilion.class, "region", (pavilion, call) -> place(pavilion.regionCode(), call))
+                .field("Pavilion", Pavilion.class, "listings", queries::listings);
+    }
+
+    private static CompletionStage<@Nullable Object> unavailableReason(Product product, Call call) {
+        return call.load(product.merchant())
+                .thenApply(merchant ->
+                        merchant == null ? null : ProductFields.unavailableReason((Merchant) merchant, call));
+    }
+
+    private static CompletionStage<@Nullable Object> place(String code, Call call) {
+        return call.load(new PlaceKey(code));
+    }
+
+    private static String text(LocalizedText text, Call call) {
+        return text.in(call.language());
+    }
+
+    private static @Nullable String imageUrl(Product product) {
+        return product.image() == null ? null : "/images/" + product.image();
+    }
+
+    private static Object withProduct(Variant variant, Call call, Function<Product, Object> field) {
+        return call.load(variant.productId())
+                .thenApply(product -> product == null ? null : field.apply((Product) product));
+    }
+}

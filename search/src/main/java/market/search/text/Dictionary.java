@@ -1,0 +1,113 @@
+package market.search.text;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The words and synonyms that analysis goes by: those that ship with the engine, and the names of the catalogue and of
+ * places that are added at run time. Immutable; the additions return a new dictionary.
+ */
+public final class Dictionary {
+    /** A longer name is a title: taken for one word it would hide the words inside it from queries. */
+    private static final int LONGEST_NAME = 8;
+
+    private static final List<String> PLACE_ENDINGS =
+            List.of("自治区", "自治州", "自治县", "街道", "社区", "省", "市", "县", "区", "镇", "乡", "村");
+
+    private static final Normaliser NORMALISER = Normaliser.BUILT_IN;
+
+    private final Set<String> words;
+    private final Map<String, Set<String>> synonyms;
+
+    private Dictionary(Set<String> words, Map<String, Set<String>> synonyms) {
+        this.words = words;
+        this.synonyms = synonyms;
+    }
+
+    public static Dictionary builtIn() {
+        var words = new LinkedHashSet<String>();
+        for (String line : Resource.lines("words.txt")) {
+            addNames(words, List.of(line));
+        }
+        var synonyms = new LinkedHashMap<String, Set<String>>();
+        for (String line : Resource.lines("synonyms.txt")) {
+            addSynonyms(synonyms, line);
+        }
+        synonyms.forEach((word, others) -> {
+            addNames(words, List.of(word));
+            addNames(words, others);
+        });
+        return new Dictionary(words, synonyms);
+    }
+
+    /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
+    public Dictionary withNames(Collection<String> names) {
+        var more = new LinkedHashSet<>(words);
+        addNames(more, names);
+        return new Dictionary(more, synonyms);
+    }
+
+    /** Adds place names, each also by its short form: 霍山县 is known as 霍山 too. */
+    public Dictionary withPlaces(Collection<String> places) {
+        var all = new ArrayList<String>();
+        for (String place : places) {
+            all.add(place);
+            PLACE_ENDINGS.stream()
+                    .filter(ending -> place.endsWith(ending) && place.length() >= ending.length() + 2)
+                    .findFirst()
+                    .ifPresent(ending -> all.add(place.substring(0, place.length() - ending.length())));
+        }
+        return withNames(all);
+    }
+
+    /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */
+    public Dictionary withTitles(Collection<String> titles) {
+        var learnt = new TitleWords(segmenter());
+        titles.forEach(title -> learnt.read(NORMALISER.normalise(title)));
+        return withNames(learnt.words());
+    }
+
+    /** What else a word may be called, without the word itself. */
+    Collection<String> synonyms(String word) {
+        return synonyms.getOrDefault(word, Set.of());
+    }
+
+    Segmenter segmenter() {
+        return new Segmenter(Words.of(words));
+    }
+
+    private static void addNames(Set<String> words, Collection<String> names) {
+        for (String name : names) {
+            for (Piece piece : Pieces.of(NORMALISER.normalise(name))) {
+                if (piece instanceof Piece.Chinese(var text) && text.length() > 1 && text.length() <= LONGEST_NAME) {
+                    words.add(text);
+                }
+            }
+        }
+    }
+
+    private static void addSynonyms(Map<String, Set<String>> synonyms, String line) {
+        int oneWay = line.indexOf('>');
+        if (oneWay >= 0) {
+            var from = NORMALISER.normalise(line.substring(0, oneWay));
+            var to = line.substring(oneWay + 1).strip().split(" +", -1);
+            link(synonyms, from, List.of(to));
+            return;
+        }
+        var alike = List.of(line.split(" *= *", -1));
+        alike.forEach(word -> link(synonyms, NORMALISER.normalise(word), alike));
+    }
+
+    private static void link(Map<String, Set<String>> synonyms, String word, List<String> others) {
+        var known = synonyms.computeIfAbsent(word, _ -> new LinkedHashSet<>());
+        others.stream()
+                .map(NORMALISER::normalise)
+                .filter(other -> !other.equals(word))
+                .forEach(known::add);
+    }
+}

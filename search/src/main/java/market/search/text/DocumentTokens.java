@@ -1,0 +1,31 @@
+package market.search.text;
+
+import java.util.List;
+
+/**
+ * What a text is indexed under. Each list holds distinct tokens without spaces, to be joined by spaces into one field.
+ *
+ * @param words Chinese words, the shorter known words inside them, and measures such as {@code 250g}
+ * @param bigrams single characters and neighbouring pairs of every Chinese run
+ * @param pinyin syllables, words, neighbouring words and whole runs, written without tones or spaces
+ * @param initials the first letters of words, neighbouring words and whole runs, such as {@code lagp}
+ * @param latin Latin words in lower case and the singular, and bare numbers
+ * @param codes article numbers, bar codes and batch codes, with and without their hyphens
+ */
+public record DocumentTokens(
+        List<String> words,
+        List<String> bigrams,
+        List<String> pinyin,
+        List<String> initials,
+        List<String> latin,
+        List<String> codes) {
+
+    public DocumentTokens {
+        words = List.copyOf(words);
+        bigrams = List.copyOf(bigrams);
+        pinyin = List.copyOf(pinyin);
+        initials = List.copyOf(initials);
+        latin = List.copyOf(latin);
+        codes = List.copyOf(codes);
+    }
+}

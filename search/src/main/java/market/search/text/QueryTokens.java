@@ -1,0 +1,79 @@
+package market.search.text;
+
+import java.util.List;
+
+/**
+ * What a shopper's query asks for.
+ *
+ * @param kind which of the fields deserve to be asked
+ * @param text the normalised query
+ * @param words one group for each Chinese word or measure; a good match holds a term of every group
+ * @param bigrams the pairs of each Chinese run, or its one character; most of them suffice where words fail
+ * @param latin one term for each Latin word or bare number
+ * @param pinyin the Latin words joined, when there are only such: the spelling of a whole name
+ * @param codes spellings of what may be an article number, a bar code or a batch code
+ */
+public record QueryTokens(
+        Kind kind,
+        String text,
+        List<WordGroup> words,
+        List<String> bigrams,
+        List<LatinTerm> latin,
+        List<String> pinyin,
+        List<String> codes) {
+
+    public QueryTokens {
+        words = List.copyOf(words);
+        bigrams = List.copyOf(bigrams);
+        latin = List.copyOf(latin);
+        pinyin = List.copyOf(pinyin);
+        codes = List.copyOf(codes);
+    }
+
+    public boolean isEmpty() {
+        return words.isEmpty() && bigrams.isEmpty() && latin.isEmpty() && codes.isEmpty();
+    }
+
+    /** A code is a query that is nothing but one code; words that merely contain digits are not enough. */
+    public enum Kind {
+        CHINESE,
+        LATIN,
+        MIXED,
+        CODE
+    }
+
+    /**
+     * Terms of the words field of which one is enough. A word of a single character is to be sought among the bigrams too,
+     * a Latin synonym in the Latin field.
+     *
+     * @param anyOf the word itself first, then its synonyms
+     * @param sounds terms of the pinyin field that help those who typed a homophone; worth less than a word
+     */
+    public record WordGroup(List<String> anyOf, List<String> sounds) {
+        public WordGroup {
+            anyOf = List.copyOf(anyOf);
+            sounds = List.copyOf(sounds);
+        }
+
+        public String word() {
+            return anyOf.getFirst();
+        }
+    }
+
+    /**
+     * A Latin word of the query, to be found as a word, as pinyin or as initials.
+     *
+     * @param typed as typed, in lower case: the term for the pinyin field, exact, as a prefix or with slips
+     * @param folded in the singular: the term for the Latin field
+     * @param syllables every way to read it as pinyin, at most eight; empty when it is not pinyin
+     * @param initials whether it may be the first letters of syllables
+     * @param synonyms terms of the words field, and of the Latin field, that mean the same
+     */
+    public record LatinTerm(
+            String typed, String folded, List<List<String>> syllables, boolean initials, List<String> synonyms) {
+        public LatinTerm {
+            syllables = List.copyOf(syllables);
+            synonyms = List.copyOf(synonyms);
+        }
+    }
+}

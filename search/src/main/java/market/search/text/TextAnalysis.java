@@ -1,0 +1,33 @@
+package market.search.text;
+
+/**
+ * Analyses texts for the index and queries for the search, by the same rules. Immutable and safe for any number of
+ * threads. The first one built loads the general dictionaries, within a second; each further one takes some tens of
+ * milliseconds, so when names are added to the dictionary, build another and swap it in.
+ */
+public final class TextAnalysis {
+    private final Dictionary dictionary;
+    private final Segmenter segmenter;
+
+    private TextAnalysis(Dictionary dictionary) {
+        this.dictionary = dictionary;
+        this.segmenter = dictionary.segmenter();
+    }
+
+    public static TextAnalysis of(Dictionary dictionary) {
+        return new TextAnalysis(dictionary);
+    }
+
+    /** The form in which texts are compared; normalising it again changes nothing. */
+    public String normalise(String text) {
+        return Normaliser.BUILT_IN.normalise(text);
+    }
+
+    public DocumentTokens document(String text) {
+        return new DocumentReader(segmenter).read(normalise(text));
+    }
+
+    public QueryTokens query(String text) {
+        return new QueryReader(segmenter, dictionary).read(normalise(text));
+    }
+}
