@@ -1,0 +1,25 @@
+package market.inventory;
+
+import java.util.List;
+
+/** How an adjustment ended. */
+public sealed interface AdjustStockOutcome {
+    /** The levels after it, one per variant and location in the order they were first named. */
+    record Adjusted(List<StockLevel> levels) implements AdjustStockOutcome {}
+
+    /** Nothing was changed. */
+    record Refused(List<Fault> faults) implements AdjustStockOutcome {}
+
+    /** What is wrong with the change at {@code index}; {@code currentOnHand} is zero for a place unknown. */
+    record Fault(int index, FaultKind kind, long currentOnHand) {}
+
+    /** Why a change cannot be made. */
+    enum FaultKind {
+        /** The location or the variant's stock is not this merchant's. */
+        NOT_FOUND,
+        /** Fewer would be left than are promised to orders, or less than nothing. */
+        INSUFFICIENT,
+        /** Another number is on hand than the caller expected. */
+        COUNT_MISMATCH
+    }
+}

@@ -1,0 +1,25 @@
+package market.inventory;
+
+import java.time.Duration;
+import java.util.List;
+import market.catalog.VariantId;
+import market.kernel.MerchantId;
+
+/**
+ * Promises goods to a buyer for a while.
+ *
+ * @param buyer whoever the cap on concurrent holds counts for: a shopper, or the cart of a guest
+ * @param lines of any merchants; several of one variant are added up
+ */
+public record HoldStock(ReservationId id, String buyer, List<Line> lines, Duration ttl) {
+
+    public HoldStock {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty() || lines.stream().anyMatch(line -> line.quantity() <= 0)) {
+            throw new IllegalArgumentException("A hold is for at least one piece of each line: " + lines);
+        }
+    }
+
+    /** So many pieces of a variant, which {@code merchant} sells. */
+    public record Line(VariantId variant, MerchantId merchant, long quantity) {}
+}
