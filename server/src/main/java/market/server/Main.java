@@ -2,7 +2,6 @@ package market.server;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import market.local.DataFolderInUseException;
 import market.local.LocalServiceException;
 
 /** Starts the engine and prints what a person needs to know; the log goes to a file as JSON. */
@@ -15,7 +14,7 @@ public final class Main {
         Engine engine;
         try {
             engine = Engine.start(EngineSettings.from(System.getenv()), console::println);
-        } catch (StartRefusedException | DataFolderInUseException | LocalServiceException e) {
+        } catch (StartRefusedException | LocalServiceException e) {
             console.println(e.getMessage());
             System.exit(1);
             return;

@@ -151,7 +151,7 @@ final class PackRow {
     /** {@code code=value; code=value}, in the order written. */
     Map<String, String> attributes(String field) {
         var attributes = new LinkedHashMap<String, String>();
-        for (var pair : optional(field).orElse("").split(";")) {
+        for (var pair : optional(field).orElse("").split(";", -1)) {
             if (pair.isBlank()) {
                 continue;
             }

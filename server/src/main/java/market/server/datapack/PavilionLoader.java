@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import market.cart.Shoppers;
 import market.catalog.Pavilion;
 import market.catalog.Pavilions;
@@ -55,7 +56,7 @@ final class PavilionLoader {
         loadPeople(pack, state, opened);
     }
 
-    private void list(PackRow row, int position, HashMap<String, Pavilion> opened, LoadState state) {
+    private void list(PackRow row, int position, Map<String, Pavilion> opened, LoadState state) {
         var pavilion = row.reference("pavilion", opened, "pavilion");
         var product = row.reference("product", state.products, "product");
         if (pavilion.isPresent() && product.isPresent()) {
@@ -64,7 +65,7 @@ final class PavilionLoader {
         }
     }
 
-    private void loadPeople(Path pack, LoadState state, HashMap<String, Pavilion> opened) {
+    private void loadPeople(Path pack, LoadState state, Map<String, Pavilion> opened) {
         for (var row : PackTable.read(pack, "curators.csv", CURATOR_COLUMNS, state.faults)) {
             var pavilion = row.text("pavilion");
             if (state.faults.isEmpty() && row.reference("pavilion", opened, "pavilion").isPresent()) {

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import market.inventory.AdjustStock;
 import market.inventory.AdjustStockOutcome;
 import market.inventory.Inventory;
-import market.inventory.StockReason;
 import market.kernel.MerchantId;
 
 /** Opening stock. A level that exists is left alone: it has a life of its own since it was first loaded. */
@@ -17,7 +18,6 @@ import market.kernel.MerchantId;
 final class StockLoader {
 
     private static final List<String> COLUMNS = List.of("merchant", "sku", "location", "on_hand");
-    private static final int CHANGES_MAX = 250;
 
     private final Inventory inventory;
 
@@ -51,8 +51,8 @@ final class StockLoader {
             PackRow row,
             long onHand,
             LoadState state,
-            HashSet<String> known,
-            HashMap<MerchantId, List<AdjustStock.Change>> changes) {
+            Set<String> known,
+            Map<MerchantId, List<AdjustStock.Change>> changes) {
         var variant = state.variants.get(LoadState.key(row.text("merchant"), row.text("sku")));
         var location = state.locations.get(LoadState.key(row.text("merchant"), row.text("location")));
         if (variant == null) {
@@ -66,10 +66,10 @@ final class StockLoader {
     }
 
     private void receive(Path pack, MerchantId merchant, List<AdjustStock.Change> changes) {
-        for (var from = 0; from < changes.size(); from += CHANGES_MAX) {
-            var part = changes.subList(from, Math.min(changes.size(), from + CHANGES_MAX));
+        for (var from = 0; from < changes.size(); from += AdjustStock.CHANGES_MAX) {
+            var part = changes.subList(from, Math.min(changes.size(), from + AdjustStock.CHANGES_MAX));
             var reference = "data pack " + pack.getFileName();
-            if (inventory.adjust(new AdjustStock(merchant, StockReason.RECEIPT, reference, part))
+            if (inventory.adjust(new AdjustStock(merchant, AdjustStock.Reason.RECEIPT, reference, part))
                     instanceof AdjustStockOutcome.Refused refused) {
                 throw new IllegalStateException("Opening stock was refused: " + refused);
             }
