@@ -18,14 +18,16 @@ public enum Carrier {
     DEBANGKUAIDI("德邦快递", "Deppon Express"),
     SELF("商家自送", "Merchant's own delivery");
 
-    private final LocalizedText displayName;
+    private final String zh;
+    private final String en;
 
     Carrier(String zh, String en) {
-        this.displayName = new LocalizedText(zh, en);
+        this.zh = zh;
+        this.en = en;
     }
 
     public LocalizedText displayName() {
-        return displayName;
+        return new LocalizedText(zh, en);
     }
 
     public static Optional<Carrier> parse(String code) {

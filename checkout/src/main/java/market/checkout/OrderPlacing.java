@@ -7,6 +7,7 @@ import java.util.Objects;
 import market.inventory.CommitOutcome;
 import market.inventory.Reservations;
 import market.kernel.Outbox;
+import market.kernel.RequestKeys;
 
 /** The transaction that makes an order: the checkout is spent, stock committed, order and payment intent stored, or nothing. */
 @Singleton
@@ -17,6 +18,7 @@ class OrderPlacing {
     private final OrderWriter writer;
     private final Reservations reservations;
     private final Outbox outbox;
+    private final RequestKeys keys;
     private final OrderSnapshots snapshots;
 
     OrderPlacing(
@@ -25,17 +27,22 @@ class OrderPlacing {
             OrderWriter writer,
             Reservations reservations,
             Outbox outbox,
+            RequestKeys keys,
             OrderSnapshots snapshots) {
         this.transactions = transactions;
         this.checkouts = checkouts;
         this.writer = writer;
         this.reservations = reservations;
         this.outbox = outbox;
+        this.keys = keys;
         this.snapshots = snapshots;
     }
 
-    PlaceOrderOutcome place(Checkout checkout) {
+    static final String DEED = "checkoutPay";
+
+    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
         return Objects.requireNonNull(transactions.executeWrite(transaction -> {
+            keys.claim(DEED, principal(command), command.idempotencyKey(), command.method());
             var order = snapshots.of(checkout, writer.nextNumber());
             if (checkouts.place(checkout.id().value(), order.id().value(), checkout.version()) == 0) {
                 transaction.setRollbackOnly();
@@ -49,6 +56,7 @@ class OrderPlacing {
                 case CommitOutcome.Committed _ -> {
                     writer.insert(order, checkout.id());
                     outbox.append(new OrderPlaced(order.id(), order.number()));
+                    keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());
                     yield new PlaceOrderOutcome.Placed(order);
                 }
                 case CommitOutcome.NotEnough tooFew -> {
@@ -57,5 +65,9 @@ class OrderPlacing {
                 }
             };
         }));
+    }
+
+    static String principal(PlaceOrder command) {
+        return command.checkout().value().toString();
     }
 }

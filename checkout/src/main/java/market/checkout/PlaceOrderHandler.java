@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import market.cart.CartLineId;
 import market.cart.Carts;
 import market.catalog.VariantId;
+import market.kernel.RequestKeys;
 import market.merchants.Merchants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +22,26 @@ class PlaceOrderHandler {
 
     private final OrderPlacing placing;
     private final Orders orders;
+    private final RequestKeys keys;
     private final Merchants merchants;
     private final Carts carts;
     private final Clock clock;
 
-    PlaceOrderHandler(OrderPlacing placing, Orders orders, Merchants merchants, Carts carts, Clock clock) {
+    PlaceOrderHandler(OrderPlacing placing, Orders orders, RequestKeys keys, Merchants merchants, Carts carts, Clock clock) {
         this.placing = placing;
         this.orders = orders;
+        this.keys = keys;
         this.merchants = merchants;
         this.carts = carts;
         this.clock = clock;
     }
 
     PlaceOrderOutcome handle(Checkout checkout, PlaceOrder command) {
+        var earlier = keys.find(
+                OrderPlacing.DEED, OrderPlacing.principal(command), command.idempotencyKey(), command.method());
+        if (earlier.isPresent() && earlier.get() instanceof RequestKeys.Claim.Reused) {
+            return new PlaceOrderOutcome.Refused(new CheckoutOutcome.KeyReused());
+        }
         var order = checkout.order();
         if (order != null) {
             return new PlaceOrderOutcome.AlreadyPlaced(orders.get(order));
@@ -42,7 +50,7 @@ class PlaceOrderHandler {
         if (refusal.isPresent()) {
             return new PlaceOrderOutcome.Refused(refusal.get());
         }
-        var outcome = placing.place(checkout);
+        var outcome = placing.place(checkout, command);
         if (outcome instanceof PlaceOrderOutcome.Placed placed) {
             LOG.atInfo().addKeyValue("order", placed.order().number()).log("order placed");
             clearCart(checkout);

@@ -83,14 +83,14 @@ public class RequestKeys {
             statement.setString(2, principal);
             statement.setString(3, key);
             try (var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    throw new IllegalStateException("A claimed request key vanished: " + deed);
-                }
-                @Nullable String result = rows.getString("result");
-                return rows.getString("input_hash").equals(inputHash) && result != null
-                        ? new Claim.Repeated(result)
-                        : new Claim.Reused();
+                return rows.next()
+                        ? Optional.of(claim(rows.getString("input_hash"), rows.getString("result"), inputHash))
+                        : Optional.<Claim>empty();
             }
         });
+    }
+
+    private static Claim claim(String earlierHash, @Nullable String result, String inputHash) {
+        return earlierHash.equals(inputHash) && result != null ? new Claim.Repeated(result) : new Claim.Reused();
     }
 }
