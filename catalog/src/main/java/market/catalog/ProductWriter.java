@@ -39,27 +39,42 @@ class ProductWriter {
         this.outbox = outbox;
     }
 
+    private record Checked(
+            List<AttributeFault> faults,
+            Map<String, List<String>> attributes,
+            List<Map<String, List<String>>> variantAttributes) {}
+
+    List<AttributeFault> check(UpsertProduct command) {
+        return canonical(command).faults();
+    }
+
     UpsertProductOutcome upsert(UpsertProduct command) {
+        var checked = canonical(command);
+        if (!checked.faults().isEmpty()) {
+            return new UpsertProductOutcome.Invalid(checked.faults());
+        }
+        var product = upsertProduct(command, checked.attributes());
+        var variants = new ArrayList<VariantId>();
+        for (var i = 0; i < command.variants().size(); i++) {
+            variants.add(upsertVariant(
+                    product.id(), command, i, checked.variantAttributes().get(i)));
+        }
+        outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
+        return new UpsertProductOutcome.Upserted(product.id(), variants);
+    }
+
+    private Checked canonical(UpsertProduct command) {
         var type = taxonomy.productType(command.productType());
         if (type.isEmpty()) {
-            return new UpsertProductOutcome.Invalid(List.of(
-                    new AttributeFault(null, "productType", "there is no product type " + command.productType())));
+            var fault = new AttributeFault(null, "product_type", "there is no product type " + command.productType());
+            return new Checked(List.of(fault), Map.of(), List.of());
         }
         var rules = new AttributeRules(type.get());
         var attributes = rules.check(null, command.attributes());
         var variantAttributes = command.variants().stream()
                 .map(variant -> rules.check(variant.sku(), variant.attributes()))
                 .toList();
-        if (!rules.faults().isEmpty()) {
-            return new UpsertProductOutcome.Invalid(rules.faults());
-        }
-        var product = upsertProduct(command, attributes);
-        var variants = new ArrayList<VariantId>();
-        for (var i = 0; i < command.variants().size(); i++) {
-            variants.add(upsertVariant(product.id(), command, i, variantAttributes.get(i)));
-        }
-        outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
-        return new UpsertProductOutcome.Upserted(product.id(), variants);
+        return new Checked(rules.faults(), attributes, variantAttributes);
     }
 
     Write setPrice(SetPrice command) {

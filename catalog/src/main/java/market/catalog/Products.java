@@ -77,6 +77,11 @@ public class Products {
         return Slice.of(products(repository.searchPlainly(pattern, after.value(), limit + 1)), limit);
     }
 
+    /** What the product type would say against a product, without storing anything. */
+    public List<AttributeFault> check(UpsertProduct command) {
+        return writer.check(command);
+    }
+
     /** Makes or renews a product and its variants. */
     @Transactional
     public UpsertProductOutcome upsert(UpsertProduct command) {

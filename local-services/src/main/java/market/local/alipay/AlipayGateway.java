@@ -1,0 +1,139 @@
+package market.local.alipay;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The running stand-in for the payment institution. Configure the engine from its accessors. */
+public final class AlipayGateway implements AutoCloseable {
+    static final String APP_ID = "9021000100000001";
+    static final String SELLER_ID = "2088000000000001";
+    static final String BUYER_ID = "2088000000000002";
+    static final String BUYER_LOGON = "159****5620";
+
+    private final AlipayKeys keys;
+    private final Faults faults = new Faults();
+    private final Journal journal;
+    private final Notifier notifier;
+    private final TradeBook book;
+    private final HttpServer server;
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+
+    private AlipayGateway(AlipayGatewayConfig config) throws IOException {
+        keys = AlipayKeys.inFolder(config.folder());
+        server = bind(config);
+        journal = new Journal(config.folder().resolve("journal.jsonl"));
+        notifier = new Notifier(keys, config.repeatDelays(), faults);
+        book = new TradeBook(journal, new NoticeWriter(config.clock()), config.clock(), this::deliver);
+        var intake = new OrderIntake(book, config.clock());
+        var methods = new TradeMethods(book, intake, address() + "/cashier/");
+        server.setExecutor(requests);
+        server.createContext("/gateway.do", new GatewayEndpoint(keys, methods, intake, faults));
+        server.createContext("/cashier/", new CashierEndpoint(book, keys, config.clock()));
+        server.createContext("/dev/", new DevEndpoint(book, notifier, faults));
+    }
+
+    public static AlipayGateway start(AlipayGatewayConfig config) {
+        try {
+            var gateway = new AlipayGateway(config);
+            gateway.server.start();
+            gateway.book.pendingNotices().forEach(gateway::deliver);
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The local Alipay gateway cannot start", e);
+        }
+    }
+
+    /** A freely chosen port is kept when it is still free, so that addresses handed out before keep their meaning. */
+    private static HttpServer bind(AlipayGatewayConfig config) throws IOException {
+        if (config.port() != 0) {
+            return bind(config.port());
+        }
+        Path note = config.folder().resolve("port");
+        HttpServer server = null;
+        if (Files.exists(note)) {
+            try {
+                server = bind(Integer.parseInt(Files.readString(note)));
+            } catch (IOException | NumberFormatException _) {
+                // Taken by somebody else meanwhile: another one is as good.
+            }
+        }
+        HttpServer bound = server == null ? bind(0) : server;
+        Files.writeString(note, Integer.toString(bound.getAddress().getPort()));
+        return bound;
+    }
+
+    private static HttpServer bind(int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    }
+
+    private void deliver(Notice notice) {
+        notifier.begin(notice, settled -> book.settle(settled));
+    }
+
+    /** {@code http://127.0.0.1:PORT} */
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What the payment adapter is to call. */
+    public String serverUrl() {
+        return address() + "/gateway.do";
+    }
+
+    public String appId() {
+        return APP_ID;
+    }
+
+    public String sellerId() {
+        return SELLER_ID;
+    }
+
+    /** The application's private key, Base64 of PKCS#8, as the SDK wants it. */
+    public String appPrivateKeyPkcs8() {
+        return AlipayKeys.base64(keys.application().getPrivate().getEncoded());
+    }
+
+    /** The institution's public key, Base64 of X.509, as the SDK wants it. */
+    public String alipayPublicKey() {
+        return AlipayKeys.base64(keys.institution().getPublic().getEncoded());
+    }
+
+    /** A copy of the fields with {@code sign} and {@code sign_type}, as the institution would send them. */
+    public Map<String, String> signNotification(Map<String, String> fields) {
+        return notifier.sign(fields);
+    }
+
+    public void inject(Fault fault, int calls) {
+        faults.inject(fault, calls);
+    }
+
+    /** Lets the next calls of the gateway wait before anything is done. */
+    public void slowDown(Duration delay, int calls) {
+        faults.slow(delay, calls);
+    }
+
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        requests.shutdownNow();
+        notifier.close();
+        try {
+            journal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package market.local.alipay;
+
+/** A line of the journal; the records' names stand in it. */
+sealed interface TradeEvent {
+    record Ordered(PaymentOrder order) implements TradeEvent {}
+
+    record Opened(String cashierId, String tradeNo, long atMillis) implements TradeEvent {}
+
+    record Paid(String outTradeNo, long atMillis) implements TradeEvent {}
+
+    record Closed(String outTradeNo, long atMillis) implements TradeEvent {}
+
+    record Refunded(String outTradeNo, Refund refund) implements TradeEvent {}
+
+    record NoticeQueued(Notice notice) implements TradeEvent {}
+
+    /** The shop confirmed it, or it was repeated often enough. */
+    record NoticeSettled(String notifyId) implements TradeEvent {}
+}

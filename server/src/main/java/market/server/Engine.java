@@ -1,0 +1,125 @@
+package market.server;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import market.local.LocalService;
+import market.local.LocalServices;
+import market.local.LocalServicesConfig;
+import market.server.datapack.DataPacks;
+import market.server.development.DevelopmentAccounts;
+import org.jspecify.annotations.Nullable;
+
+/** One running engine with the services it started itself. */
+public final class Engine implements AutoCloseable {
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final LocalServices services;
+
+    private Engine(ApplicationContext context, EmbeddedServer server, LocalServices services) {
+        this.context = context;
+        this.server = server;
+        this.services = services;
+    }
+
+    /** Starts the services that are not given, migrates, loads the data packs and listens. */
+    static Engine start(EngineSettings settings, Consumer<String> progress) {
+        var faults = settings.productionFaults();
+        if (!faults.isEmpty()) {
+            throw new StartRefusedException("Production mode refuses to start:\n  " + String.join("\n  ", faults));
+        }
+        var port = Ports.choose(settings);
+        System.setProperty("MARKET_LOG_FILE", settings.dataFolder().resolve("log/engine-" + port + ".log").toString());
+        var services = LocalServices.start(new LocalServicesConfig(
+                settings.dataFolder(), missing(settings), settings.elasticsearchZip(), progress));
+        try {
+            return start(settings, port, services, progress);
+        } catch (RuntimeException e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private static Engine start(
+            EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
+        progress.accept("starting the engine");
+        var context = ApplicationContext.builder()
+                .mainClass(Main.class)
+                .packages("market")
+                .properties(properties(settings, port, services))
+                .banner(false)
+                .build()
+                .start();
+        try {
+            context.getBean(DataPacks.class).load(settings.dataPacks(), progress);
+            if (!settings.isProduction()) {
+                context.getBean(DevelopmentAccounts.class).prepare();
+            } else {
+                context.getBean(DevelopmentAccounts.class).requireNone();
+            }
+            var engine = new Engine(context, context.getBean(EmbeddedServer.class).start(), services);
+            Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-shutdown"));
+            return engine;
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    public ApplicationContext context() {
+        return context;
+    }
+
+    /** The services this engine started itself. */
+    public LocalServices services() {
+        return services;
+    }
+
+    /** Answers what it has begun, then stops; services last, since requests in flight need them. */
+    @Override
+    public void close() {
+        server.stop();
+        context.close();
+        services.close();
+    }
+
+    private static Set<LocalService> missing(EngineSettings settings) {
+        var missing = EnumSet.noneOf(LocalService.class);
+        addIfNull(settings.postgresUrl(), LocalService.POSTGRES, missing);
+        addIfNull(settings.redisUri(), LocalService.REDIS, missing);
+        addIfNull(settings.elasticsearchUrl(), LocalService.ELASTICSEARCH, missing);
+        return missing;
+    }
+
+    private static void addIfNull(@Nullable String given, LocalService service, Set<LocalService> missing) {
+        if (given == null) {
+            missing.add(service);
+        }
+    }
+
+    private static Map<String, Object> properties(EngineSettings settings, int port, LocalServices services) {
+        var properties = new HashMap<String, Object>();
+        var postgres = settings.postgresUrl();
+        var redis = settings.redisUri();
+        var elasticsearch = settings.elasticsearchUrl();
+        properties.put("micronaut.server.port", port);
+        properties.put("datasources.default.url", postgres == null ? services.postgresUrl() : postgres);
+        properties.put("market.redis.uri", redis == null ? services.redisUri() : redis);
+        properties.put(
+                "market.elasticsearch.url", elasticsearch == null ? services.elasticsearchUrl() : elasticsearch);
+        properties.put("market.production", settings.isProduction());
+        properties.put("market.public-url", settings.environment()
+                .getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
+        properties.put("market.data-folder", settings.dataFolder().toString());
+        return properties;
+    }
+}

@@ -1,0 +1,81 @@
+package market.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one engine, read once from the environment.
+ *
+ * @param port the port asked for by hand; without it 8080 or the next free one is taken
+ * @param postgresUrl JDBC URL of an existing server; null starts one
+ * @param redisUri URI of an existing server, several separated by commas for a cluster; null starts one
+ * @param elasticsearchUrl URL of an existing server; null starts one
+ */
+record EngineSettings(
+        Optional<Integer> port,
+        Path dataFolder,
+        Path dataPacks,
+        Path elasticsearchZip,
+        @Nullable String postgresUrl,
+        @Nullable String redisUri,
+        @Nullable String elasticsearchUrl,
+        boolean isProduction,
+        Map<String, String> environment) {
+
+    static final int DEFAULT_PORT = 8080;
+
+    static EngineSettings from(Map<String, String> environment) {
+        return new EngineSettings(
+                Optional.ofNullable(environment.get("MARKET_PORT")).map(EngineSettings::port),
+                Path.of(environment.getOrDefault("MARKET_DATA", System.getProperty("user.home") + "/.techan")),
+                Path.of(environment.getOrDefault("MARKET_DATA_PACKS", "data-packs")),
+                Path.of(environment.getOrDefault("MARKET_ELASTICSEARCH_ZIP", "elasticsearch.zip")),
+                environment.get("MARKET_POSTGRES_URL"),
+                environment.get("MARKET_REDIS_URI"),
+                environment.get("MARKET_ELASTICSEARCH_URL"),
+                Boolean.parseBoolean(environment.getOrDefault("MARKET_PRODUCTION", "false")),
+                Map.copyOf(environment));
+    }
+
+    /** Why production must not start with these settings; empty when it may. */
+    List<String> productionFaults() {
+        var faults = new ArrayList<String>();
+        if (!isProduction) {
+            return faults;
+        }
+        require("MARKET_POSTGRES_URL", faults);
+        require("MARKET_REDIS_URI", faults);
+        require("MARKET_ELASTICSEARCH_URL", faults);
+        require("MARKET_ALIPAY_GATEWAY_URL", faults);
+        require("MARKET_ALIPAY_APP_ID", faults);
+        require("MARKET_ALIPAY_SELLER_ID", faults);
+        require("MARKET_ALIPAY_APP_PRIVATE_KEY", faults);
+        require("MARKET_ALIPAY_PUBLIC_KEY", faults);
+        if (environment.containsKey("MARKET_DEV_SECRET")) {
+            faults.add("MARKET_DEV_SECRET is a development secret and must not be set in production");
+        }
+        return faults;
+    }
+
+    private void require(String name, List<String> faults) {
+        if (environment.getOrDefault(name, "").isBlank()) {
+            faults.add(name + " must be set in production");
+        }
+    }
+
+    private static int port(String text) {
+        try {
+            var port = Integer.parseInt(text);
+            if (port > 0 && port < 65_536) {
+                return port;
+            }
+        } catch (NumberFormatException _) {
+            // Falls through to the same sentence as a number out of range.
+        }
+        throw new StartRefusedException("MARKET_PORT must be a number from 1 to 65535, not \"" + text + "\"");
+    }
+}

@@ -1,0 +1,40 @@
+package market.server.datapack;
+
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** The parts of a pack in the order in which they build on each other. */
+@Singleton
+final class PackLoaders {
+
+    private final TaxonomyLoader taxonomy;
+    private final MerchantLoader merchants;
+    private final ProductLoader products;
+    private final ProofLoader proofs;
+    private final StockLoader stock;
+    private final PavilionLoader pavilions;
+
+    PackLoaders(
+            TaxonomyLoader taxonomy,
+            MerchantLoader merchants,
+            ProductLoader products,
+            ProofLoader proofs,
+            StockLoader stock,
+            PavilionLoader pavilions) {
+        this.taxonomy = taxonomy;
+        this.merchants = merchants;
+        this.products = products;
+        this.proofs = proofs;
+        this.stock = stock;
+        this.pavilions = pavilions;
+    }
+
+    void load(Path pack, LoadState state) {
+        taxonomy.load(pack, state);
+        merchants.load(pack, state);
+        products.load(pack, state);
+        proofs.load(pack, state);
+        stock.load(pack, state);
+        pavilions.load(pack, state);
+    }
+}

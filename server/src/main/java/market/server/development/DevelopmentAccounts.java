@@ -1,0 +1,142 @@
+package market.server.development;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import market.merchants.CredentialOwner;
+import market.merchants.Credentials;
+import market.merchants.Merchant;
+import market.merchants.Merchants;
+import market.merchants.Staff;
+import market.merchants.StaffMember;
+import market.merchants.StaffRole;
+import market.server.StartRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API keys that anybody on a development machine may know: made from names and a development secret, so that they stay the
+ * same over restarts and can be written into examples.
+ */
+@Singleton
+public class DevelopmentAccounts {
+
+    private static final Set<String> MERCHANT_SCOPES = Set.of(
+            "products.read", "products.write", "stock.read", "stock.write", "orders.read", "orders.write",
+            "settlement.read");
+    private static final Set<String> CURATOR_SCOPES = Set.of("pavilion.read", "pavilion.write");
+    private static final Set<String> OPERATOR_SCOPES =
+            Set.of("merchants.read", "merchants.write", "orders.read", "settlement.read", "system.read", "system.write");
+    private static final int MERCHANTS_MAX = 1_000;
+    private static final int KEY_DIGITS = 32;
+
+    /** One account as {@code /dev/accounts.json} shows it. */
+    public record Account(
+            String role,
+            String name,
+            @Nullable String merchantCode,
+            @Nullable String pavilion,
+            @Nullable String phone,
+            @Nullable String company,
+            @Nullable String apiKey,
+            String endpoint) {}
+
+    private final Credentials credentials;
+    private final Merchants merchants;
+    private final Staff staff;
+    private final String secret;
+
+    DevelopmentAccounts(
+            Credentials credentials,
+            Merchants merchants,
+            Staff staff,
+            @Value("${market.dev.secret:techan-development}") String secret) {
+        this.credentials = credentials;
+        this.merchants = merchants;
+        this.staff = staff;
+        this.secret = secret;
+    }
+
+    /** Registers the keys; repeating it changes nothing. */
+    public void prepare() {
+        for (var merchant : merchants.list("", MERCHANTS_MAX)) {
+            credentials.registerForDevelopment(
+                    new CredentialOwner.OfMerchant(merchant.id()), "development", MERCHANT_SCOPES, key(merchant));
+        }
+        for (var person : staff.list()) {
+            if (person.role() == StaffRole.CURATOR && person.pavilion() != null) {
+                credentials.registerForDevelopment(
+                        new CredentialOwner.OfCurator(person.id(), person.pavilion()),
+                        "development",
+                        CURATOR_SCOPES,
+                        key(person));
+            } else if (person.role() == StaffRole.OPERATOR) {
+                credentials.registerForDevelopment(
+                        new CredentialOwner.OfOperator(person.id()), "development", OPERATOR_SCOPES, key(person));
+            }
+        }
+    }
+
+    /** Production does not start on a database that knows development keys. */
+    public void requireNone() {
+        if (credentials.hasLiveDevelopmentKeys()) {
+            throw new StartRefusedException(
+                    "Production mode refuses to start: the database holds API keys made for development");
+        }
+    }
+
+    List<Account> list() {
+        var accounts = new ArrayList<Account>();
+        for (var merchant : merchants.list("", MERCHANTS_MAX)) {
+            accounts.add(new Account(
+                    "MERCHANT",
+                    merchant.name().zh(),
+                    merchant.code(),
+                    null,
+                    null,
+                    null,
+                    key(merchant),
+                    "/merchant/graphql"));
+        }
+        for (var person : staff.list()) {
+            if (person.role() == StaffRole.CURATOR || person.role() == StaffRole.OPERATOR) {
+                accounts.add(new Account(
+                        person.role().name(),
+                        person.name(),
+                        null,
+                        person.pavilion(),
+                        person.phone(),
+                        null,
+                        key(person),
+                        person.role() == StaffRole.CURATOR ? "/merchant/graphql" : "/operator/graphql"));
+            }
+        }
+        return accounts;
+    }
+
+    private String key(Merchant merchant) {
+        return key("merchant " + merchant.code());
+    }
+
+    private String key(StaffMember person) {
+        return key(person.role() + " " + person.phone());
+    }
+
+    private String key(String name) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            var digest = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+            return Credentials.DEVELOPMENT_PREFIX
+                    + HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package market.server.web;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import market.catalog.Picture;
+import market.catalog.Pictures;
+
+/** Pictures of goods. A path may get a new picture, so caches ask again after a day and are answered by the digest. */
+@Controller("/images")
+@ExecuteOn(TaskExecutors.VIRTUAL)
+final class PictureController {
+
+    private static final String CACHE = "public, max-age=86400, stale-while-revalidate=604800";
+
+    private final Pictures pictures;
+
+    PictureController(Pictures pictures) {
+        this.pictures = pictures;
+    }
+
+    @Get("/{+path}")
+    HttpResponse<byte[]> picture(HttpRequest<?> request, String path) {
+        return pictures.find(path).map(picture -> answer(request, picture)).orElseGet(HttpResponse::notFound);
+    }
+
+    private static HttpResponse<byte[]> answer(HttpRequest<?> request, Picture picture) {
+        var tag = "\"" + picture.sha256() + "\"";
+        var known = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(tag)) {
+            return HttpResponse.<byte[]>notModified()
+                    .header(HttpHeaders.ETAG, tag)
+                    .header(HttpHeaders.CACHE_CONTROL, CACHE);
+        }
+        return HttpResponse.ok(picture.bytes())
+                .header(HttpHeaders.CONTENT_TYPE, picture.contentType())
+                .header(HttpHeaders.ETAG, tag)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                // An SVG is a document: it may style itself, but never run or fetch anything.
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+}
