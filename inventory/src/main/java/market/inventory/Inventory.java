@@ -1,9 +1,12 @@
 package market.inventory;
 
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.MerchantId;
@@ -13,27 +16,66 @@ import market.kernel.Slice;
 @Singleton
 public class Inventory {
 
+    private final StockRepository repository;
+    private final StockAdjuster adjuster;
+
+    Inventory(StockRepository repository, StockAdjuster adjuster) {
+        this.repository = repository;
+        this.adjuster = adjuster;
+    }
+
     /** What can be bought, summed over locations; a variant without stock rows is left out. */
     public Map<VariantId, Long> available(Collection<VariantId> variants) {
-        throw new UnsupportedOperationException();
+        return levels(variants).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> sum(entry.getValue())));
+    }
+
+    private static long sum(List<StockLevel> levels) {
+        return levels.stream().mapToLong(StockLevel::available).sum();
     }
 
     /** As {@link #available}, for all variants of products. */
     public Map<ProductId, Map<VariantId, Long>> availableByProduct(Collection<ProductId> products) {
-        throw new UnsupportedOperationException();
+        if (products.isEmpty()) {
+            return Map.of();
+        }
+        var available = new HashMap<ProductId, Map<VariantId, Long>>();
+        for (var row : repository.findByProducts(
+                products.stream().map(ProductId::value).toList())) {
+            var level = row.toLevel();
+            available
+                    .computeIfAbsent(level.product(), _ -> new HashMap<>())
+                    .merge(level.variant(), level.available(), Long::sum);
+        }
+        return available;
     }
 
     public Map<VariantId, List<StockLevel>> levels(Collection<VariantId> variants) {
-        throw new UnsupportedOperationException();
+        if (variants.isEmpty()) {
+            return Map.of();
+        }
+        return repository.findByVariants(variants.stream().map(VariantId::value).toList()).stream()
+                .map(StockRow::toLevel)
+                .collect(Collectors.groupingBy(StockLevel::variant));
     }
 
     /** All levels of at most {@code limit} variants of a merchant, in the order of variants. */
     public Slice<StockLevel> page(MerchantId merchant, VariantId after, int limit) {
-        throw new UnsupportedOperationException();
+        var levels = repository.page(merchant.value(), after.value(), limit + 1).stream()
+                .map(StockRow::toLevel)
+                .toList();
+        var variants = levels.stream().map(StockLevel::variant).distinct().toList();
+        if (variants.size() <= limit) {
+            return new Slice<>(levels, false);
+        }
+        var beyond = variants.getLast();
+        return new Slice<>(
+                levels.stream().filter(level -> !level.variant().equals(beyond)).toList(), true);
     }
 
     /** Changes levels all or nothing; a level that does not exist yet starts at zero. */
+    @Transactional
     public AdjustStockOutcome adjust(AdjustStock command) {
-        throw new UnsupportedOperationException();
+        return adjuster.adjust(command);
     }
 }

@@ -1,0 +1,23 @@
+package market.inventory;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.util.UUID;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
+
+@MappedEntity(value = "location", schema = "inventory")
+record LocationRow(
+        @Id UUID id,
+        UUID merchantId,
+        String code,
+        String nameZh,
+        @Nullable String nameEn,
+        String regionCode) {
+
+    Location toLocation() {
+        return new Location(
+                new LocationId(id), new MerchantId(merchantId), code, new LocalizedText(nameZh, nameEn), regionCode);
+    }
+}
