@@ -188,9 +188,13 @@ final class SearchWorld implements AutoCloseable {
                 List.of());
     }
 
+    private String licence() {
+        return "91341524MA2EY8Y%03d".formatted(stores.size());
+    }
+
     Merchant merchant(String code, String name, String region) {
         var merchant = merchants.register(new RegisterMerchant(
-                code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, "91341524MA2EY8Y07W", null));
+                code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, licence(), null));
         stores.put(
                 code,
                 context.getBean(Locations.class).upsert(merchant.id(), "main", text("仓库", null), region));
