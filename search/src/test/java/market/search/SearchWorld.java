@@ -327,6 +327,7 @@ final class SearchWorld implements AutoCloseable {
     void settled() {
         await().pollInterval(Duration.ofMillis(50))
                 .atMost(SOON)
+                .ignoreException(IndexAwayException.class)
                 .until(() -> index.isPublished() && count("kernel.outbox_publication WHERE listener = 'search'") == 0
                         && count("search.dirty_product") == 0);
         // The refresh interval of the index.
