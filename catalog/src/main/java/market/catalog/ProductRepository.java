@@ -59,7 +59,10 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query(WHOLE + " WHERE p.id IN (:ids)")
     List<ProductRow> findAll(Collection<UUID> ids);
 
-    /** Only the variants asked for are in the answer. A parameter called as a column of the row would take its type. */
+    /**
+     * Only the variants asked for are in the answer. The parameter must not share its name with a column of the row: it would
+     * be bound as that column's type.
+     */
     @Query(HEAD
             + " AND v.id IN (:variantIds) "
             + TAIL
