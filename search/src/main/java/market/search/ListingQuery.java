@@ -42,11 +42,11 @@ public record ListingQuery(
     }
 
     public ListingQuery in(Language other) {
-        return new ListingQuery(
-                other, words, category, pavilion, merchant, filters, sort, first, after, withFacets);
+        return new ListingQuery(other, words, category, pavilion, merchant, filters, sort, first, after, withFacets);
     }
 
-    public ListingQuery within(@Nullable String otherCategory, @Nullable String otherPavilion, @Nullable String seller) {
+    public ListingQuery within(
+            @Nullable String otherCategory, @Nullable String otherPavilion, @Nullable String seller) {
         return new ListingQuery(
                 language, words, otherCategory, otherPavilion, seller, filters, sort, first, after, withFacets);
     }

@@ -58,8 +58,8 @@ class ListingReader {
             return List.of();
         }
         var ids = listed.stream().map(Product::id).toList();
-        var sellers =
-                merchants.findAll(Set.copyOf(listed.stream().map(Product::merchant).toList()));
+        var sellers = merchants.findAll(
+                Set.copyOf(listed.stream().map(Product::merchant).toList()));
         var origins = regions.paths(
                 new HashSet<>(listed.stream().map(Product::originCode).toList()));
         var stock = inventory.availableByProduct(ids);

@@ -36,11 +36,7 @@ class PlainListings {
     private final VariantFilters filters;
 
     PlainListings(
-            Products products,
-            Merchants merchants,
-            Inventory inventory,
-            Taxonomy taxonomy,
-            VariantFilters filters) {
+            Products products, Merchants merchants, Inventory inventory, Taxonomy taxonomy, VariantFilters filters) {
         this.products = products;
         this.merchants = merchants;
         this.inventory = inventory;
@@ -69,8 +65,8 @@ class PlainListings {
         if (found.isEmpty()) {
             return List.of();
         }
-        var sellers =
-                merchants.findAll(Set.copyOf(found.stream().map(Product::merchant).toList()));
+        var sellers = merchants.findAll(
+                Set.copyOf(found.stream().map(Product::merchant).toList()));
         var kept = found.stream()
                 .filter(product -> isSold(query, product, sellers))
                 .filter(product -> isInside(query, product))

@@ -69,9 +69,10 @@ class Projection {
     }
 
     private List<IndexWrite> writes(List<DirtyProducts.Claimed> claimed) {
-        var listings =
-                reader.read(claimed.stream().map(DirtyProducts.Claimed::product).toList()).stream()
-                        .collect(Collectors.toMap(listing -> listing.product().id(), Function.identity()));
+        var listings = reader
+                .read(claimed.stream().map(DirtyProducts.Claimed::product).toList())
+                .stream()
+                .collect(Collectors.toMap(listing -> listing.product().id(), Function.identity()));
         var writes = new ArrayList<IndexWrite>();
         for (var each : claimed) {
             var listing = listings.get(each.product());

@@ -77,7 +77,8 @@ public class Reindex {
 
     private void requireLease(String name) {
         if (!rebuilds.renew(name)) {
-            throw new IllegalStateException("Building " + name + " took too long between two pages; another must do it");
+            throw new IllegalStateException(
+                    "Building " + name + " took too long between two pages; another must do it");
         }
     }
 

@@ -61,7 +61,6 @@ class VariantFilters {
     }
 
     private static boolean holdsAny(ListingFilter.Attribute filter, Map<String, List<String>> attributes) {
-        return attributes.getOrDefault(filter.code(), List.of()).stream()
-                .anyMatch(filter.values()::contains);
+        return attributes.getOrDefault(filter.code(), List.of()).stream().anyMatch(filter.values()::contains);
     }
 }

@@ -35,13 +35,22 @@ final class FindingProductsTest {
         WORLD.sell(SearchWorld.tea("huangya", "霍山黄芽 一级", "Huoshan Huangya First Grade")
                 .has("grade", "first")
                 .variant("TE03-250T", "128.00", Map.of("package", "tin", "net_weight", "250")));
-        WORLD.sell(SearchWorld.tea("plain", "大别山炒青", "Dabie roast green").keywords("口粮茶")
+        WORLD.sell(SearchWorld.tea("plain", "大别山炒青", "Dabie roast green")
+                .keywords("口粮茶")
                 .variant("TE04-250B", "38.00", Map.of("package", "bag", "net_weight", "250")));
         WORLD.sell(SearchWorld.stroller("stroller", "轻行一号 高景观婴儿推车", "Light One baby stroller")
                 .variant("ST01", "599.00", Map.of()));
         var jacket = SearchWorld.stroller("jacket", "儿童白鹅绒羽绒服", "Kids goose down jacket");
         WORLD.sell(new SearchWorld.Goods(
-                jacket.merchant(), "jacket", "down_garment", "down", jacket.zh(), jacket.en(), "341502", "", Map.of(),
+                jacket.merchant(),
+                "jacket",
+                "down_garment",
+                "down",
+                jacket.zh(),
+                jacket.en(),
+                "341502",
+                "",
+                Map.of(),
                 jacket.variant("DN01-RED", "399.00", Map.of()).variants()));
         WORLD.stock("TE01-500B", 5);
         WORLD.stock("TE02-250B", 9);
@@ -106,13 +115,15 @@ final class FindingProductsTest {
     void a_hit_is_the_whole_product() {
         var hit = WORLD.search.search(ListingQuery.of("TE01-50T")).hits().getFirst();
 
-        assertThat(hit.product()).isEqualTo(WORLD.products.find(hit.product().id()).orElseThrow());
+        assertThat(hit.product())
+                .isEqualTo(WORLD.products.find(hit.product().id()).orElseThrow());
     }
 
     @Test
     void filters_hold_together() {
         var all = ListingQuery.of("");
-        assertThat(keys(all.within("tea", null, null))).containsExactlyInAnyOrder("superb", "first", "huangya", "plain");
+        assertThat(keys(all.within("tea", null, null)))
+                .containsExactlyInAnyOrder("superb", "first", "huangya", "plain");
         assertThat(keys(all.within(null, "luan", null))).containsExactly("superb");
         assertThat(keys(all.within(null, null, "tongqu"))).containsExactlyInAnyOrder("stroller", "jacket");
         assertThat(keys(all.with(new ListingFilter.GiMark()))).containsExactly("superb");
@@ -122,8 +133,7 @@ final class FindingProductsTest {
                 .containsExactlyInAnyOrder("superb", "first", "huangya", "plain", "jacket");
         assertThat(keys(all.with(new ListingFilter.Price(98_00L, 168_00L, CNY))))
                 .containsExactlyInAnyOrder("superb", "first", "huangya");
-        assertThat(keys(all.with(attribute("grade", "first", "superb"))
-                        .with(attribute("package", "tin"))))
+        assertThat(keys(all.with(attribute("grade", "first", "superb")).with(attribute("package", "tin"))))
                 .containsExactlyInAnyOrder("superb", "huangya");
         assertThat(keys(all.with(new ListingFilter.Price(null, null, Currency.getInstance("USD")))))
                 .isEmpty();
@@ -133,7 +143,8 @@ final class FindingProductsTest {
     void one_variant_must_meet_all_filters_on_variants() {
         var tins = ListingQuery.of("").with(attribute("package", "tin"));
 
-        assertThat(keys(tins.with(new ListingFilter.Price(1_000_00L, null, CNY)))).isEmpty();
+        assertThat(keys(tins.with(new ListingFilter.Price(1_000_00L, null, CNY))))
+                .isEmpty();
         assertThat(keys(tins.with(new ListingFilter.InStock()))).isEmpty();
     }
 
@@ -145,8 +156,7 @@ final class FindingProductsTest {
         assertThat(SearchWorld.keys(page)).containsExactly("first");
         assertThat(page.totalCount()).isEqualTo(1);
         assertThat(facet(page, "grade").values())
-                .containsExactly(
-                        new FacetValue("superb", "极品", 1, false), new FacetValue("first", "一级", 1, true));
+                .containsExactly(new FacetValue("superb", "极品", 1, false), new FacetValue("first", "一级", 1, true));
         assertThat(facet(page, "package").values())
                 .containsExactly(new FacetValue("tin", "铁罐", 1, false), new FacetValue("bag", "袋装", 1, true));
         assertThat(facet(page, "net_weight").values()).containsExactly(new FacetValue("250", "250 g", 1, false));
@@ -154,8 +164,7 @@ final class FindingProductsTest {
 
     @Test
     void facets_count_products_and_speak_the_language_of_the_query() {
-        var page = WORLD.search.search(
-                ListingQuery.of("").in(Language.EN).within("tea", null, null));
+        var page = WORLD.search.search(ListingQuery.of("").in(Language.EN).within("tea", null, null));
 
         assertThat(facet(page, "category").values())
                 .contains(
@@ -193,8 +202,7 @@ final class FindingProductsTest {
             after = sort.parse(page.hits().getLast().cursor().encode()).orElseThrow();
         }
 
-        assertThat(seen)
-                .containsExactlyInAnyOrder("superb", "first", "huangya", "plain", "stroller", "jacket");
+        assertThat(seen).containsExactlyInAnyOrder("superb", "first", "huangya", "plain", "stroller", "jacket");
     }
 
     @Test
@@ -215,7 +223,8 @@ final class FindingProductsTest {
 
         assertThat(ListingSort.PRICE_ASC.parse(cursor.encode())).contains(cursor);
         assertThat(ListingSort.PRICE_DESC.parse(cursor.encode())).isEmpty();
-        assertThat(ListingSort.PRICE_ASC.parse(Cursor.of("PRICE_ASC", "cheap", "x").encode()))
+        assertThat(ListingSort.PRICE_ASC.parse(
+                        Cursor.of("PRICE_ASC", "cheap", "x").encode()))
                 .isEmpty();
         assertThat(ListingSort.RELEVANCE.parse("nonsense")).isEmpty();
     }

@@ -61,8 +61,8 @@ final class LosingElasticsearchTest {
         world.elasticsearch.open();
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            var found = world.search.search(ListingQuery.of("瓜片")
-                    .with(new ListingFilter.Price(999_00L, null, Currency.getInstance("CNY"))));
+            var found = world.search.search(
+                    ListingQuery.of("瓜片").with(new ListingFilter.Price(999_00L, null, Currency.getInstance("CNY"))));
             assertThat(found.degraded()).isFalse();
             assertThat(SearchWorld.keys(found)).containsExactly("tea-0");
         });

@@ -32,10 +32,13 @@ final class ProjectingProductsTest {
 
         WORLD.setPrice(id, "77.00");
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        WORLD.search.search(ListingQuery.of("PR-1").with(price(77_00L))).hits())
-                .extracting(hit -> hit.product().variants().getFirst().price().minor())
-                .containsExactly(77_00L));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(WORLD.search
+                                .search(ListingQuery.of("PR-1").with(price(77_00L)))
+                                .hits())
+                        .extracting(hit ->
+                                hit.product().variants().getFirst().price().minor())
+                        .containsExactly(77_00L));
     }
 
     @Test
@@ -48,8 +51,8 @@ final class ProjectingProductsTest {
         WORLD.stock("SK-1", 1);
 
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(SearchWorld.keys(WORLD.search.search(inStock))).containsExactly("stocked"));
+                .untilAsserted(() -> assertThat(SearchWorld.keys(WORLD.search.search(inStock)))
+                        .containsExactly("stocked"));
     }
 
     @Test

@@ -60,7 +60,8 @@ final class RebuildingTheIndexTest {
     @Test
     void two_copies_do_not_build_at_once() {
         WORLD.settled();
-        WORLD.sql("INSERT INTO search.rebuild (id, index_name, lease_until) VALUES (1, 'other', now() + interval '1h')");
+        WORLD.sql(
+                "INSERT INTO search.rebuild (id, index_name, lease_until) VALUES (1, 'other', now() + interval '1h')");
 
         assertThat(WORLD.reindex.run()).isFalse();
 
@@ -75,8 +76,8 @@ final class RebuildingTheIndexTest {
             var id = sold.get(changes * 37 % sold.size());
             WORLD.setPrice(id, "%d.00".formatted(2 + changes));
             if (changes % 20 == 0) {
-                WORLD.sell(SearchWorld.stroller("new" + changes, "童车 新", null)
-                        .variant("N-" + changes, "1.00", Map.of()));
+                WORLD.sell(
+                        SearchWorld.stroller("new" + changes, "童车 新", null).variant("N-" + changes, "1.00", Map.of()));
             }
             changes++;
         }
@@ -85,9 +86,13 @@ final class RebuildingTheIndexTest {
 
     private static void assertIndexHoldsTheTruth() {
         var found = new ArrayList<Product>();
-        var query = ListingQuery.of("").sortedBy(ListingSort.PRICE_ASC).withoutFacets().page(100, null);
-        for (var page = WORLD.search.search(query); ; page = WORLD.search.search(
-                query.page(100, page.hits().getLast().cursor()))) {
+        var query = ListingQuery.of("")
+                .sortedBy(ListingSort.PRICE_ASC)
+                .withoutFacets()
+                .page(100, null);
+        for (var page = WORLD.search.search(query);
+                ;
+                page = WORLD.search.search(query.page(100, page.hits().getLast().cursor()))) {
             assertThat(page.degraded()).isFalse();
             page.hits().forEach(hit -> found.add(hit.product()));
             if (!page.hasNext()) {

@@ -116,6 +116,10 @@ final class SearchWorld implements AutoCloseable {
         elasticsearch.close();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     private void load() {
         context.getBean(Regions.class)
                 .load(List.of(
@@ -137,14 +141,34 @@ final class SearchWorld implements AutoCloseable {
                                 category("baby-strollers", "baby", "婴儿推车", "Baby strollers"),
                                 category("down", null, "羽绒", "Down")),
                         List.of(
-                                new ProductType("tea", text("茶叶", "Tea"), "green-tea", List.of(
-                                        choice("grade", AttributeLevel.PRODUCT, "等级", "Grade",
-                                                "superb", "极品", "first", "一级", "second", "二级"),
-                                        choice("package", AttributeLevel.VARIANT, "包装", "Package",
-                                                "tin", "铁罐", "bag", "袋装"),
-                                        measure("net_weight", "净含量", "Net weight", "GRM"))),
-                                new ProductType("stroller", text("童车", "Children's vehicle"), "baby-strollers",
-                                        List.of()),
+                                new ProductType(
+                                        "tea",
+                                        text("茶叶", "Tea"),
+                                        "green-tea",
+                                        List.of(
+                                                choice(
+                                                        "grade",
+                                                        AttributeLevel.PRODUCT,
+                                                        "等级",
+                                                        "Grade",
+                                                        "superb",
+                                                        "极品",
+                                                        "first",
+                                                        "一级",
+                                                        "second",
+                                                        "二级"),
+                                                choice(
+                                                        "package",
+                                                        AttributeLevel.VARIANT,
+                                                        "包装",
+                                                        "Package",
+                                                        "tin",
+                                                        "铁罐",
+                                                        "bag",
+                                                        "袋装"),
+                                                measure("net_weight", "净含量", "Net weight", "GRM"))),
+                                new ProductType(
+                                        "stroller", text("童车", "Children's vehicle"), "baby-strollers", List.of()),
                                 new ProductType("down_garment", text("羽绒服装", "Down garment"), "down", List.of())));
         context.getBean(Pavilions.class).open("luan", text("六安特色馆", "Lu'an Pavilion"), text("好物", "Goods"), "3415");
         merchant("qishan", "金寨县齐岭云雾茶业有限公司", "341524");
@@ -195,9 +219,7 @@ final class SearchWorld implements AutoCloseable {
     Merchant merchant(String code, String name, String region) {
         var merchant = merchants.register(new RegisterMerchant(
                 code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, licence(), null));
-        stores.put(
-                code,
-                context.getBean(Locations.class).upsert(merchant.id(), "main", text("仓库", null), region));
+        stores.put(code, context.getBean(Locations.class).upsert(merchant.id(), "main", text("仓库", null), region));
         return merchant;
     }
 
@@ -232,8 +254,7 @@ final class SearchWorld implements AutoCloseable {
 
         Goods variant(String sku, String yuan, Map<String, String> values) {
             var more = new ArrayList<>(variants);
-            more.add(new VariantSpec(
-                    sku, values, Money.ofMajor(yuan, "CNY"), 250L, "H87", null, 1, 1, List.of()));
+            more.add(new VariantSpec(sku, values, Money.ofMajor(yuan, "CNY"), 250L, "H87", null, 1, 1, List.of()));
             return new Goods(merchant, key, type, category, zh, en, origin, keywords, attributes, more);
         }
     }
@@ -315,7 +336,8 @@ final class SearchWorld implements AutoCloseable {
 
     void show(ProductId id) {
         var pavilions = context.getBean(Pavilions.class);
-        pavilions.list(pavilions.findByHandle("luan").orElseThrow(), products.find(id).orElseThrow(), 10);
+        pavilions.list(
+                pavilions.findByHandle("luan").orElseThrow(), products.find(id).orElseThrow(), 10);
     }
 
     void batch(ProductId id, String code) {
@@ -328,7 +350,8 @@ final class SearchWorld implements AutoCloseable {
         await().pollInterval(Duration.ofMillis(50))
                 .atMost(SOON)
                 .ignoreException(IndexAwayException.class)
-                .until(() -> index.isPublished() && count("kernel.outbox_publication WHERE listener = 'search'") == 0
+                .until(() -> index.isPublished()
+                        && count("kernel.outbox_publication WHERE listener = 'search'") == 0
                         && count("search.dirty_product") == 0);
         // The refresh interval of the index.
         await().pollDelay(Duration.ofMillis(700)).until(() -> true);
@@ -345,8 +368,8 @@ final class SearchWorld implements AutoCloseable {
     }
 
     void sql(String text) {
-        inTransaction(() -> context.getBean(JdbcOperations.class)
-                .prepareStatement(text, statement -> statement.executeUpdate()));
+        inTransaction(() ->
+                context.getBean(JdbcOperations.class).prepareStatement(text, statement -> statement.executeUpdate()));
     }
 
     private <T> T inTransaction(Supplier<T> deed) {

@@ -26,6 +26,7 @@ class CatalogueAnalysis {
 
     /** New names need not be words at once: their pairs of characters are found meanwhile. */
     private static final Duration STALE_AFTER = Duration.ofMinutes(1);
+
     private static final int MERCHANTS_PAGE = 500;
     private static final int MERCHANTS_MAX = 10_000;
 
@@ -66,9 +67,10 @@ class CatalogueAnalysis {
         }
         var names = names();
         var places = places();
-        var analysis = known != null && known.names().equals(names) && known.places().equals(places)
-                ? known.analysis()
-                : TextAnalysis.of(Dictionary.builtIn().withNames(names).withPlaces(places));
+        var analysis =
+                known != null && known.names().equals(names) && known.places().equals(places)
+                        ? known.analysis()
+                        : TextAnalysis.of(Dictionary.builtIn().withNames(names).withPlaces(places));
         var fresh = new Taught(names, places, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;

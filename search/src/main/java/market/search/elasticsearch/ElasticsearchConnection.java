@@ -47,6 +47,7 @@ class ElasticsearchConnection {
     private static final Duration SEARCH = Duration.ofSeconds(2);
     /** Bulk writes and changes of indices may wait for shards. */
     private static final Duration WRITE = Duration.ofSeconds(20);
+
     private static final int CONNECTIONS_MAX = 64;
 
     private final RestClient rest;
@@ -56,22 +57,24 @@ class ElasticsearchConnection {
 
     /** @param url one address, or several of one cluster separated by commas; a user and password may stand in it */
     ElasticsearchConnection(@Value("${market.elasticsearch.url}") String url, Clock clock) {
-        var uris = Arrays.stream(url.split(",")).map(String::strip).map(URI::create).toList();
+        var uris = Arrays.stream(url.split(","))
+                .map(String::strip)
+                .map(URI::create)
+                .toList();
         var hosts = uris.stream()
                 .map(uri -> new HttpHost(uri.getHost(), uri.getPort(), uri.getScheme()))
                 .toArray(HttpHost[]::new);
         var builder = RestClient.builder(hosts)
                 .setDefaultHeaders(authorization(uris.getFirst()))
                 .setRequestConfigCallback(config -> timeouts(config, SEARCH))
-                .setHttpClientConfigCallback(http ->
-                        http.setMaxConnTotal(CONNECTIONS_MAX).setMaxConnPerRoute(CONNECTIONS_MAX));
+                .setHttpClientConfigCallback(
+                        http -> http.setMaxConnTotal(CONNECTIONS_MAX).setMaxConnPerRoute(CONNECTIONS_MAX));
         var path = uris.getFirst().getPath();
         if (path != null && path.length() > 1) {
             builder.setPathPrefix(path);
         }
         this.rest = builder.build();
-        this.searching =
-                new ElasticsearchClient(new RestClientTransport(rest, new JacksonJsonpMapper(Json.mapper())));
+        this.searching = new ElasticsearchClient(new RestClientTransport(rest, new JacksonJsonpMapper(Json.mapper())));
         var patient = RequestOptions.DEFAULT.toBuilder()
                 .setRequestConfig(timeouts(RequestConfig.custom(), WRITE).build())
                 .build();

@@ -88,9 +88,10 @@ class ElasticsearchIndex implements ListingIndex {
     public void create(String index) {
         connection.write(client -> {
             try (InputStream definition = ElasticsearchIndex.class.getResourceAsStream("products.json")) {
-                return client.indices().create(request -> request.withJson(Objects.requireNonNull(definition))
-                        .index(index)
-                        .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
+                return client.indices()
+                        .create(request -> request.withJson(Objects.requireNonNull(definition))
+                                .index(index)
+                                .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
             }
         });
     }

@@ -102,8 +102,14 @@ class ElasticsearchSearch {
     private static Query weighed(Query words, LocalDate today) {
         return Query.of(q -> q.functionScore(score -> score.query(words)
                 .functions(
-                        weight(IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))),
-                        weight(GI_MARK, Query.of(f -> f.term(term -> term.field("giMark").value(today.toString())))))
+                        weight(
+                                IN_STOCK,
+                                Query.of(f ->
+                                        f.term(term -> term.field("inStock").value(true)))),
+                        weight(
+                                GI_MARK,
+                                Query.of(
+                                        f -> f.term(term -> term.field("giMark").value(today.toString())))))
                 .scoreMode(FunctionScoreMode.Multiply)
                 .boostMode(FunctionBoostMode.Multiply)));
     }

@@ -33,6 +33,7 @@ final class FacetAggregations {
     private static final String PRODUCTS = "products";
     /** Terms of all attributes together; more than that and no shopper sees the rarest. */
     private static final int ATTRIBUTE_TERMS_MAX = 3_000;
+
     private static final int ATTRIBUTES_MAX = 40;
 
     private static final Map<FacetKind, String> FIELDS = Map.of(
@@ -60,8 +61,10 @@ final class FacetAggregations {
                 FilterQueries.name(kind),
                 filtered(
                         filters.without(FilterQueries.name(kind)),
-                        Map.of(VALUES, Aggregation.of(a ->
-                                a.terms(terms -> terms.field(field).size(Facet.VALUES_MAX)))))));
+                        Map.of(
+                                VALUES,
+                                Aggregation.of(
+                                        a -> a.terms(terms -> terms.field(field).size(Facet.VALUES_MAX)))))));
         requests.put(
                 FilterQueries.name(FacetKind.PRICE),
                 onVariants(
@@ -72,22 +75,24 @@ final class FacetAggregations {
                                                 .toList()))
                                 .aggregations(PRODUCTS, products()))));
         requests.put(ALL_ATTRIBUTES, onVariants(FilterQueries.NONE, attributeTerms()));
-        filteredAttributes.forEach(code -> requests.put(
-                FilterQueries.name(code), onVariants(FilterQueries.name(code), attributeTerms())));
+        filteredAttributes.forEach(
+                code -> requests.put(FilterQueries.name(code), onVariants(FilterQueries.name(code), attributeTerms())));
         return requests;
     }
 
     private static AggregationRange range(PriceRanges.PriceRange price) {
         return AggregationRange.of(range -> {
             range.key(price.value()).from((double) price.fromMinor());
-            return price.belowMinor() == null ? range : range.to(price.belowMinor().doubleValue());
+            return price.belowMinor() == null
+                    ? range
+                    : range.to(price.belowMinor().doubleValue());
         });
     }
 
     private static Aggregation attributeTerms() {
-        return Aggregation.of(a -> a.terms(
-                        terms -> terms.field("variants.attributes").size(ATTRIBUTE_TERMS_MAX))
-                .aggregations(PRODUCTS, products()));
+        return Aggregation.of(
+                a -> a.terms(terms -> terms.field("variants.attributes").size(ATTRIBUTE_TERMS_MAX))
+                        .aggregations(PRODUCTS, products()));
     }
 
     private static Aggregation products() {
@@ -96,8 +101,8 @@ final class FacetAggregations {
 
     private Aggregation onVariants(String facet, Aggregation values) {
         var matching = filtered(filters.variantWithout(facet), Map.of(VALUES, values));
-        var variants = Aggregation.of(
-                a -> a.nested(nested -> nested.path("variants")).aggregations(MATCHING, matching));
+        var variants =
+                Aggregation.of(a -> a.nested(nested -> nested.path("variants")).aggregations(MATCHING, matching));
         return filtered(filters.productWithout(facet), Map.of(VARIANTS, variants));
     }
 
@@ -142,11 +147,13 @@ final class FacetAggregations {
             case CATEGORY -> value.equals(query.category());
             case PAVILION -> value.equals(query.pavilion());
             case MERCHANT -> value.equals(query.merchant());
-            case ORIGIN -> filters(ListingFilter.Origins.class).stream()
-                    .flatMap(origins -> origins.codes().stream())
-                    .anyMatch(value::startsWith);
-            case PRICE -> filters(ListingFilter.Price.class).stream()
-                    .anyMatch(price -> PriceRanges.is(value, price.min(), price.max()));
+            case ORIGIN ->
+                filters(ListingFilter.Origins.class).stream()
+                        .flatMap(origins -> origins.codes().stream())
+                        .anyMatch(value::startsWith);
+            case PRICE ->
+                filters(ListingFilter.Price.class).stream()
+                        .anyMatch(price -> PriceRanges.is(value, price.min(), price.max()));
             case ATTRIBUTE -> false;
         };
     }
@@ -225,7 +232,9 @@ final class FacetAggregations {
                 .map(bucket -> new Count(
                         bucket.key().stringValue(),
                         isOnVariants
-                                ? get(bucket.aggregations(), PRODUCTS).reverseNested().docCount()
+                                ? get(bucket.aggregations(), PRODUCTS)
+                                        .reverseNested()
+                                        .docCount()
                                 : bucket.docCount()))
                 .toList();
     }

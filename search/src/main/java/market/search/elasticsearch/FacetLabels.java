@@ -185,9 +185,8 @@ class FacetLabels {
 
     private Map<String, Name> cached(FacetKind kind, Collection<String> keys) {
         var known = names.getAllPresent(keys.stream().map(key -> kind + key).toList());
-        var missing = keys.stream()
-                .filter(key -> !known.containsKey(kind + key))
-                .toList();
+        var missing =
+                keys.stream().filter(key -> !known.containsKey(kind + key)).toList();
         var found = new HashMap<String, Name>();
         keys.forEach(key -> Optional.ofNullable(known.get(kind + key)).ifPresent(name -> found.put(key, name)));
         if (!missing.isEmpty()) {
@@ -211,10 +210,12 @@ class FacetLabels {
                                 read.put(id.value().toString(), new Name(merchant.code(), merchant.name())));
             case ORIGIN ->
                 regions.findAll(keys)
-                        .forEach((code, region) -> read.put(code, new Name(code, new LocalizedText(region.name(), null))));
+                        .forEach((code, region) ->
+                                read.put(code, new Name(code, new LocalizedText(region.name(), null))));
             case PAVILION ->
-                pavilions.list().forEach(pavilion ->
-                        read.put(pavilion.handle(), new Name(pavilion.handle(), pavilion.name())));
+                pavilions
+                        .list()
+                        .forEach(pavilion -> read.put(pavilion.handle(), new Name(pavilion.handle(), pavilion.name())));
             case CATEGORY, PRICE, ATTRIBUTE -> throw new IllegalArgumentException("Not kept: " + kind);
         }
         return read;

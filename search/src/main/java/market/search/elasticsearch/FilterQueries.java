@@ -51,8 +51,10 @@ final class FilterQueries {
                                         .toList())));
             case ListingFilter.Price price -> onVariant.add(new Part(name(FacetKind.PRICE), price(price)));
             case ListingFilter.InStock _ ->
-                onVariant.add(new Part(NO_FACET, Query.of(q -> q.term(
-                        term -> term.field("variants.inStock").value(true)))));
+                onVariant.add(new Part(
+                        NO_FACET,
+                        Query.of(q ->
+                                q.term(term -> term.field("variants.inStock").value(true)))));
             case ListingFilter.Origins origins ->
                 onProduct.add(new Part(name(FacetKind.ORIGIN), terms("origins", origins.codes())));
             case ListingFilter.GiMark _ -> onProduct.add(new Part(NO_FACET, term("giMark", today.toString())));

@@ -45,11 +45,7 @@ record ProductDocument(
     }
 
     record Tokens(
-            List<String> words,
-            List<String> bigrams,
-            List<String> pinyin,
-            List<String> initials,
-            List<String> latin) {}
+            List<String> words, List<String> bigrams, List<String> pinyin, List<String> initials, List<String> latin) {}
 
     record BodyTokens(List<String> words, List<String> latin) {}
 

@@ -138,7 +138,8 @@ class ProductDocuments {
         return product.certificates().stream()
                 .filter(certificate -> certificate.kind() == CertificateKind.GI)
                 .map(certificate -> new Period(
-                        certificate.validFrom().toString(), certificate.validTo().toString()))
+                        certificate.validFrom().toString(),
+                        certificate.validTo().toString()))
                 .toList();
     }
 

@@ -132,8 +132,7 @@ final class WordsQuery {
 
     private static void addSpellings(List<Query> ways, Zone zone, LatinTerm term) {
         ways.add(constant(zone.worth(SPELT), term(zone.of("pinyin"), term.typed())));
-        term.syllables()
-                .forEach(reading -> ways.add(constant(zone.worth(PART), all(zone.of("pinyin"), reading))));
+        term.syllables().forEach(reading -> ways.add(constant(zone.worth(PART), all(zone.of("pinyin"), reading))));
         if (term.initials()) {
             ways.add(constant(zone.worth(SPELT), term(zone.of("initials"), term.typed())));
         }
@@ -228,11 +227,8 @@ final class WordsQuery {
 
     private static Query fuzzy(String field, String value) {
         var slips = value.length() >= FUZZY_TWICE_FROM ? "2" : "1";
-        return Query.of(q -> q.fuzzy(fuzzy -> fuzzy.field(field)
-                .value(value)
-                .fuzziness(slips)
-                .prefixLength(1)
-                .maxExpansions(EXPANSIONS_MAX)));
+        return Query.of(q -> q.fuzzy(fuzzy ->
+                fuzzy.field(field).value(value).fuzziness(slips).prefixLength(1).maxExpansions(EXPANSIONS_MAX)));
     }
 
     private static Query phrase(String text) {

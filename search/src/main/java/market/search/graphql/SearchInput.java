@@ -32,7 +32,8 @@ class SearchInput {
         this.taxonomy = taxonomy;
     }
 
-    ListingQuery read(Call call) {
+    /** @param withFacets whether the caller reads them */
+    ListingQuery read(Call call, boolean withFacets) {
         var input = call.input();
         var words = input.optionalText("query").orElse("");
         if (words.codePointCount(0, words.length()) > WORDS_LENGTH_MAX) {
@@ -50,7 +51,7 @@ class SearchInput {
                 sort,
                 paging.first(),
                 place(sort, paging.after()),
-                call.selects("facets"));
+                withFacets);
     }
 
     private static @Nullable Cursor place(ListingSort sort, @Nullable String after) {
@@ -64,8 +65,7 @@ class SearchInput {
     private List<ListingFilter> filters(Input input) {
         var given = input.objects("filters");
         if (given.size() > FILTERS_MAX) {
-            throw Refusal.badInput(
-                    input.pathOf("filters"), "at most " + FILTERS_MAX + " filters, not " + given.size());
+            throw Refusal.badInput(input.pathOf("filters"), "at most " + FILTERS_MAX + " filters, not " + given.size());
         }
         var filters = new ArrayList<ListingFilter>();
         given.forEach(each -> filter(each).ifPresent(filters::add));
@@ -103,8 +103,7 @@ class SearchInput {
     private static List<String> values(Input input, String name) {
         var values = input.texts(name);
         if (values.isEmpty() || values.size() > VALUES_MAX) {
-            throw Refusal.badInput(
-                    input.pathOf(name), "between 1 and " + VALUES_MAX + " values, not " + values.size());
+            throw Refusal.badInput(input.pathOf(name), "between 1 and " + VALUES_MAX + " values, not " + values.size());
         }
         return values;
     }

@@ -59,7 +59,7 @@ class StorefrontSearch implements Resolvers {
     }
 
     private ProductSearchConnection productSearch(Call call) {
-        var query = input.read(call);
+        var query = input.read(call, call.selects("facets"));
         return ProductSearchConnection.of(search.search(query), query.after() == null);
     }
 }
