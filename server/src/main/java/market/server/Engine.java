@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import market.graphql.execution.GraphQlExecutor;
 import market.local.LocalService;
 import market.local.LocalServices;
 import market.local.LocalServicesConfig;
@@ -70,6 +71,8 @@ public final class Engine implements AutoCloseable {
             } else {
                 context.getBean(DevelopmentAccounts.class).requireNone();
             }
+            // Built before the first request, so that a gap between contract and code stops the start.
+            context.getBean(GraphQlExecutor.class);
             var engine = new Engine(context, context.getBean(EmbeddedServer.class).start(), services, gateway);
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-shutdown"));
             return engine;
