@@ -49,8 +49,7 @@ class AskProvider {
             intake.take(provider.name(), answer);
             attempts.findByNo(attemptNo)
                     .ifPresent(attempt -> attempts.setNextPoll(
-                            attemptNo,
-                            PollSchedule.next(attempt.createdAt(), attempt.expiresAt(), clock.instant())));
+                            attemptNo, PollSchedule.next(attempt.createdAt(), attempt.expiresAt(), clock.instant())));
             return true;
         });
     }

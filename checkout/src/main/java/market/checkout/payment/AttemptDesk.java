@@ -32,8 +32,7 @@ class AttemptDesk {
     private final Ids ids;
     private final Clock clock;
 
-    AttemptDesk(
-            PaymentProvider provider, IntentRepository intents, AttemptRepository attempts, Ids ids, Clock clock) {
+    AttemptDesk(PaymentProvider provider, IntentRepository intents, AttemptRepository attempts, Ids ids, Clock clock) {
         this.provider = provider;
         this.intents = intents;
         this.attempts = attempts;
@@ -66,7 +65,9 @@ class AttemptDesk {
         var living = attempts.living(intent.id()).stream()
                 .filter(attempt -> attempt.product() == product)
                 .findFirst();
-        if (living.isPresent() && returnUrl != null && !returnUrl.equals(living.get().returnUrl())) {
+        if (living.isPresent()
+                && returnUrl != null
+                && !returnUrl.equals(living.get().returnUrl())) {
             attempts.setReturnUrl(living.get().id(), returnUrl);
         }
         var attempt = living.orElseGet(() -> insert(intent, product, returnUrl));

@@ -71,7 +71,11 @@ class AttemptRepository {
     }
 
     boolean hasOtherWithTradeNo(PaymentAttempt attempt, String tradeNo) {
-        return list(COLUMNS + " WHERE provider = ? AND provider_trade_no = ? AND id <> ?", attempt.provider(), tradeNo, attempt.id())
+        return list(
+                        COLUMNS + " WHERE provider = ? AND provider_trade_no = ? AND id <> ?",
+                        attempt.provider(),
+                        tradeNo,
+                        attempt.id())
                 .stream()
                 .findFirst()
                 .isPresent();

@@ -61,8 +61,8 @@ class EventRepository {
 
     /** Keeps an answer to a question of ours that did not fit; once per attempt and reason, for polls repeat it. */
     void refusedAnswer(UUID id, String provider, Snapshot snapshot, Refusal reason, Instant now) {
-        var said = "%s %s %s %s"
-                .formatted(snapshot.attemptNo(), snapshot.status(), snapshot.tradeNo(), snapshot.amount());
+        var said =
+                "%s %s %s %s".formatted(snapshot.attemptNo(), snapshot.status(), snapshot.tradeNo(), snapshot.amount());
         var received = receive(
                 id,
                 provider,

@@ -38,7 +38,8 @@ record PaymentAttempt(
     }
 
     /** What the buyer can use at this moment, if anything. */
-    @Nullable PaymentAction actionAt(Instant now) {
+    @Nullable
+    PaymentAction actionAt(Instant now) {
         var payload = clientAction;
         var until = actionExpiresAt;
         if (payload == null || until == null || !until.isAfter(now)) {

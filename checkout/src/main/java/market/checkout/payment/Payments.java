@@ -39,8 +39,8 @@ public class Payments {
     public PaymentIntent open(UUID orderId, String orderNumber, Money amount, String subject, Instant expiresAt) {
         var intent =
                 new PaymentIntent(ids.next(), orderId, orderNumber, amount, subject, IntentStatus.OPEN, expiresAt, 1);
-        return transactions.executeWrite(
-                _ -> intents.insert(intent) ? intent : intents.findByOrder(orderId).orElseThrow());
+        return transactions.executeWrite(_ ->
+                intents.insert(intent) ? intent : intents.findByOrder(orderId).orElseThrow());
     }
 
     /**

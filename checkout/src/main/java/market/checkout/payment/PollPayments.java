@@ -33,16 +33,17 @@ class PollPayments {
         this.clock = clock;
     }
 
-    @Scheduled(
-            fixedDelay = "${market.payments.poll-interval:1s}",
-            initialDelay = "${market.payments.poll-interval:1s}")
+    @Scheduled(fixedDelay = "${market.payments.poll-interval:1s}", initialDelay = "${market.payments.poll-interval:1s}")
     void poll() {
         try {
             while (round() == BATCH_MAX) {
                 LOG.debug("more payments are due than one round asks about");
             }
         } catch (RuntimeException e) {
-            LOG.warn("Payments could not be polled; trying again at the next round: {}", e.getMessage());
+            LOG.warn(
+                    "Payments could not be polled; trying again at the next round: {}",
+                    e.getClass().getSimpleName());
+            LOG.debug("Payments could not be polled", e);
         }
     }
 
@@ -62,7 +63,11 @@ class PollPayments {
             askProvider.ask(attemptNo);
         } catch (RuntimeException e) {
             // The lease ends and it is asked about again.
-            LOG.warn("payment poll failed attempt={}", attemptNo, e);
+            LOG.warn(
+                    "payment poll failed attempt={} cause={}",
+                    attemptNo,
+                    e.getClass().getSimpleName());
+            LOG.debug("payment poll failed attempt={}", attemptNo, e);
         }
     }
 }

@@ -46,7 +46,10 @@ class RefundSurplus {
                     .executeWrite(_ -> refunds.claimDue(clock.instant(), AskProvider.LEASE, BATCH_MAX))
                     .forEach(this::refund);
         } catch (RuntimeException e) {
-            LOG.warn("Refunds could not be carried out; trying again at the next round: {}", e.getMessage());
+            LOG.warn(
+                    "Refunds could not be carried out; trying again at the next round: {}",
+                    e.getClass().getSimpleName());
+            LOG.debug("Refunds could not be carried out", e);
         }
     }
 

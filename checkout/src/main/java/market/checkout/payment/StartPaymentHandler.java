@@ -36,11 +36,10 @@ class StartPaymentHandler {
     StartOutcome handle(UUID orderId, PaymentProduct product, @Nullable String returnUrl) {
         for (var round = 0; round < ROUNDS_MAX; round++) {
             var prepared = transactions.executeWrite(_ -> desk.prepare(orderId, product, returnUrl));
-            var outcome =
-                    switch (prepared) {
-                        case AttemptDesk.Prepared.Answered answered -> Optional.of(answered.outcome());
-                        case AttemptDesk.Prepared.ToStart toStart -> start(toStart);
-                    };
+            var outcome = switch (prepared) {
+                case AttemptDesk.Prepared.Answered answered -> Optional.of(answered.outcome());
+                case AttemptDesk.Prepared.ToStart toStart -> start(toStart);
+            };
             if (outcome.isPresent()) {
                 return outcome.get();
             }

@@ -98,9 +98,8 @@ final class PayingTest {
 
         Callable<String> delivery = () -> WORLD.sendNotice(notice);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(IntStream.range(0, 200)
-                    .mapToObj(_ -> delivery)
-                    .collect(Collectors.toList()));
+            var answers = threads.invokeAll(
+                    IntStream.range(0, 200).mapToObj(_ -> delivery).collect(Collectors.toList()));
             for (var answer : answers) {
                 assertThat(answer.get()).isEqualTo("success");
             }
@@ -205,8 +204,7 @@ final class PayingTest {
     void a_finished_trade_is_paid_too() {
         var order = WORLD.order(700);
         WORLD.qrCode(order);
-        var fields = new HashMap<>(
-                WORLD.paidNotice(WORLD.attemptNo(order), "2026112322001400000000000003", "7.00"));
+        var fields = new HashMap<>(WORLD.paidNotice(WORLD.attemptNo(order), "2026112322001400000000000003", "7.00"));
         fields.put("trade_status", "TRADE_FINISHED");
 
         assertThat(WORLD.sendNotice(WORLD.gateway.signNotification(fields))).isEqualTo("success");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.UUID;
 import market.local.alipay.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,43 @@ final class PayingTwiceTest {
 
         assertThat(WORLD.attempts(order)).isEqualTo("PAGE CANCELLED, QR SUCCEEDED COUNTED");
         assertThat(WORLD.pay(page).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void money_that_went_back_before_it_was_seen_pays_nothing_though_older_news_follows() {
+        var order = WORLD.order(4_200);
+        WORLD.qrCode(order);
+        var attemptNo = WORLD.attemptNo(order);
+        var paid = WORLD.paidNotice(attemptNo, "T" + attemptNo, "42.00");
+        var returned = new HashMap<>(paid);
+        returned.put("trade_status", "TRADE_CLOSED");
+        returned.put("refund_fee", "42.00");
+
+        assertThat(WORLD.sendNotice(WORLD.gateway.signNotification(returned))).isEqualTo("success");
+        assertThat(WORLD.sendNotice(WORLD.gateway.signNotification(paid))).isEqualTo("success");
+
+        assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED RETURNED");
+        assertThat(WORLD.status(order)).isEqualTo(IntentStatus.OPEN);
+        assertThat(WORLD.refunds(order)).isEmpty();
+        assertThat(WORLD.listener.of(order)).isEmpty();
+    }
+
+    @Test
+    void a_partial_refund_made_elsewhere_does_not_pay_again() {
+        var order = WORLD.order(4_200);
+        WORLD.qrCode(order);
+        var attemptNo = WORLD.attemptNo(order);
+        var paid = WORLD.paidNotice(attemptNo, "T" + attemptNo, "42.00");
+        var refunded = new HashMap<>(paid);
+        refunded.put("refund_fee", "10.00");
+        refunded.put("out_biz_no", "console");
+
+        assertThat(WORLD.sendNotice(WORLD.gateway.signNotification(paid))).isEqualTo("success");
+        assertThat(WORLD.sendNotice(WORLD.gateway.signNotification(refunded))).isEqualTo("success");
+
+        assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED COUNTED");
+        assertThat(WORLD.listener.of(order)).hasSize(1);
+        assertThat(WORLD.events(attemptNo)).isEqualTo("APPLIED, APPLIED");
     }
 
     private static UUID paidTwice() {

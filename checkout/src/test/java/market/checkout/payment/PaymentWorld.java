@@ -101,7 +101,11 @@ final class PaymentWorld {
     UUID order(long fen) {
         var order = UUID.randomUUID();
         transactions.executeWrite(_ -> payments.open(
-                order, "T" + order, Money.cny(fen), "六安瓜片 特级 <250g> & 礼盒", clock.instant().plus(HALF_HOUR)));
+                order,
+                "T" + order,
+                Money.cny(fen),
+                "六安瓜片 特级 <250g> & 礼盒",
+                clock.instant().plus(HALF_HOUR)));
         return order;
     }
 

@@ -23,6 +23,8 @@ final class RecordingListener implements PaymentListener {
     }
 
     List<PaidPayment> of(UUID orderId) {
-        return heard.stream().filter(payment -> payment.orderId().equals(orderId)).toList();
+        return heard.stream()
+                .filter(payment -> payment.orderId().equals(orderId))
+                .toList();
     }
 }

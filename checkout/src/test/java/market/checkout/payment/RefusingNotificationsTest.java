@@ -107,7 +107,7 @@ final class RefusingNotificationsTest {
     @Test
     void a_weaker_kind_of_signature_is_refused() throws GeneralSecurityException, IOException {
         var fields = WORLD.paidNotice(attemptNo, TRADE_NO, "88.00");
-        var signed = WORLD.gateway.signWeakly(fields);
+        var signed = WORLD.signWeakly(fields);
 
         assertThat(WORLD.sendNotice(signed)).isEqualTo("failure");
 
@@ -132,8 +132,7 @@ final class RefusingNotificationsTest {
         var cashier = WORLD.qrCode(order);
         WORLD.open(cashier);
         WORLD.pay(cashier);
-        await()
-                .untilAsserted(() -> assertThat(WORLD.events(attemptNo)).isEqualTo("REFUSED AMOUNT"));
+        await().untilAsserted(() -> assertThat(WORLD.events(attemptNo)).isEqualTo("REFUSED AMOUNT"));
         assertUnpaid();
 
         WORLD.pollAfter(PollSchedule.FIRST.plusSeconds(1));

@@ -65,7 +65,8 @@ final class SettlingUnpaidTest {
         var order = WORLD.order(100);
         WORLD.open(WORLD.qrCode(order));
 
-        for (var fault : new Fault[] {Fault.STATUS_500, Fault.UNSIGNED_FAILURE, Fault.BAD_SIGNATURE, Fault.CODE_20000}) {
+        for (var fault :
+                new Fault[] {Fault.STATUS_500, Fault.UNSIGNED_FAILURE, Fault.BAD_SIGNATURE, Fault.CODE_20000}) {
             WORLD.gateway.inject(fault, 100);
             assertThat(WORLD.payments.settleUnpaid(order)).as(fault.name()).isFalse();
             WORLD.gateway.clearFaults();

@@ -71,10 +71,7 @@ final class AlipayConnection {
         } catch (AlipayApiException | RuntimeException e) {
             // Only its kind: its message may hold what was sent or signed.
             LOG.warn(
-                    "alipay call failed method={} attempt={} cause={}",
-                    request.getApiMethodName(),
-                    attemptNo,
-                    kind(e));
+                    "alipay call failed method={} attempt={} cause={}", request.getApiMethodName(), attemptNo, kind(e));
         }
         return Optional.empty();
     }

@@ -52,7 +52,9 @@ final class AlipayController {
             return take(body);
         } catch (RuntimeException e) {
             // Not stored, or not carried out: it is told again, and polls find it too.
-            LOG.error("alipay notification not taken", e);
+            // Only the kind of fault: a database's message may repeat the row.
+            LOG.error("alipay notification not taken cause={}", e.getClass().getSimpleName());
+            LOG.debug("alipay notification not taken", e);
             return FAILURE;
         }
     }

@@ -36,7 +36,8 @@ final class AlipaySettings {
 
     private static String required(String name, String value) {
         if (value.isBlank()) {
-            throw new ConfigurationException("market.alipay." + name + " is missing: payments cannot be made without it");
+            throw new ConfigurationException(
+                    "market.alipay." + name + " is missing: payments cannot be made without it");
         }
         return value.strip();
     }

@@ -32,7 +32,9 @@ final class AlipayWords {
 
     static @Nullable Instant instant(@Nullable String time) {
         try {
-            return time == null ? null : LocalDateTime.parse(time, TIME).atZone(CHINA).toInstant();
+            return time == null
+                    ? null
+                    : LocalDateTime.parse(time, TIME).atZone(CHINA).toInstant();
         } catch (DateTimeParseException _) {
             return null;
         }

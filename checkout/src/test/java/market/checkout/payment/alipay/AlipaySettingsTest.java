@@ -37,8 +37,8 @@ final class AlipaySettingsTest {
                     .hasMessageContaining("market.alipay.")
                     .hasMessageContaining("is missing");
         }
-        assertThatThrownBy(() -> new AlipaySettings("url", "app", "seller", "private", "public",
-                        new AlipayAddresses("", "", "")))
+        assertThatThrownBy(() -> new AlipaySettings(
+                        "url", "app", "seller", "private", "public", new AlipayAddresses("", "", "")))
                 .isInstanceOf(ConfigurationException.class);
     }
 
@@ -53,8 +53,7 @@ final class AlipaySettingsTest {
     @Test
     void certificates_are_checked_as_strictly_as_before() throws AlipayApiException {
         var before = Security.getProperty("jdk.certpath.disabledAlgorithms");
-        try (var gateway = AlipayGateway.start(
-                new AlipayGatewayConfig(folder, 0, List.of(), Clock.systemUTC()))) {
+        try (var gateway = AlipayGateway.start(new AlipayGatewayConfig(folder, 0, List.of(), Clock.systemUTC()))) {
             var connection = new AlipayConnection(settings(List.of(
                     gateway.serverUrl(),
                     gateway.appId(),
