@@ -1,0 +1,27 @@
+package market.portal.merchant;
+
+import market.kernel.LocalizedText;
+
+/** Why a mutation of the merchant surface was refused, with what people are told. */
+enum MerchantErrorCode {
+    NOT_FOUND("找不到该对象，或它不属于您", "There is no such object of yours"),
+    INVALID("填写的内容不正确", "This value is not allowed"),
+    DUPLICATE("该值已被使用", "This value is already in use"),
+    VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again"),
+    INSUFFICIENT_STOCK("库存不足：可用数量少于要扣减的数量", "There is not enough stock that no order has been promised"),
+    INVALID_STATE("当前状态不允许此操作", "Its state does not allow this"),
+    IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request"),
+    LIMIT_EXCEEDED("一次提交的条目过多，请分批提交", "Too many entries in one call; send them in parts");
+
+    private final String zh;
+    private final String en;
+
+    MerchantErrorCode(String zh, String en) {
+        this.zh = zh;
+        this.en = en;
+    }
+
+    LocalizedText text() {
+        return new LocalizedText(zh, en);
+    }
+}

@@ -1,0 +1,107 @@
+package market.portal.merchant;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import market.checkout.MerchantOrder;
+import market.checkout.MerchantOrderId;
+import market.checkout.MerchantOrderState;
+import market.checkout.OrderLine;
+import market.checkout.Orders;
+import market.checkout.Shipment;
+import market.graphql.Call;
+import market.graphql.Connection;
+import market.graphql.Resolvers;
+import market.graphql.Surface;
+import market.graphql.Wiring;
+import market.kernel.Cursor;
+import market.kernel.GlobalId;
+import market.kernel.Slice;
+import market.portal.PageStart;
+import market.portal.Scopes;
+import org.jspecify.annotations.Nullable;
+
+/** A merchant's own orders, from their payment on. */
+@Singleton
+class MerchantOrders implements Resolvers {
+
+    private static final String SCOPE = "orders.read";
+    private static final String ORDER = "orders";
+
+    private final Orders orders;
+    private final FulfillmentMutation fulfillment;
+
+    MerchantOrders(Orders orders, FulfillmentMutation fulfillment) {
+        this.orders = orders;
+        this.fulfillment = fulfillment;
+    }
+
+    @Override
+    public Surface surface() {
+        return Surface.MERCHANT;
+    }
+
+    @Override
+    public void register(Wiring wiring) {
+        wiring.query("orders", this::page)
+                .query("order", this::order)
+                .mutation("fulfillmentCreate", fulfillment::create)
+                .payload("FulfillmentCreatePayload", "order")
+                .connection("OrderConnection", "OrderEdge")
+                .node("mor", this::find)
+                .type("Address", Receiver.class)
+                .field("Order", MerchantOrder.class, "id", (order, _) -> GlobalId.of("mor", order.id()))
+                .field("Order", MerchantOrder.class, "status", (order, _) -> order.state())
+                .field("Order", MerchantOrder.class, "address", (order, _) -> Receiver.of(order))
+                .field("Order", MerchantOrder.class, "deliveryPrice", (order, _) -> order.delivery())
+                .field(
+                        "OrderLine",
+                        OrderLine.class,
+                        "title",
+                        (line, call) -> line.title().in(call.language()))
+                .field("OrderLine", OrderLine.class, "productId", (line, _) -> GlobalId.of("prd", line.product()))
+                .field("OrderLine", OrderLine.class, "variantId", (line, _) -> GlobalId.of("var", line.variant()))
+                .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
+                .field(
+                        "Shipment",
+                        Shipment.class,
+                        "carrier",
+                        (shipment, _) -> shipment.carrier().name())
+                .field(
+                        "Shipment",
+                        Shipment.class,
+                        "carrierName",
+                        (shipment, call) -> shipment.carrier().displayName().in(call.language()));
+    }
+
+    private Connection page(Call call) {
+        var paging = call.paging();
+        var before = paging.after(ORDER, 2)
+                .map(values -> new Orders.Before(PageStart.instant(values.getFirst()), PageStart.uuid(values.get(1))))
+                .orElse(Orders.Before.NOW);
+        var states = EnumSet.noneOf(MerchantOrderState.class);
+        call.arguments().texts("statuses").forEach(status -> states.add(MerchantOrderState.valueOf(status)));
+        var slice = states.isEmpty()
+                ? new Slice<MerchantOrder>(List.of(), false)
+                : orders.ofMerchant(call.merchantUser().merchant(), states, before, paging.first());
+        return Connection.of(
+                slice,
+                paging,
+                order -> Cursor.of(
+                        ORDER, order.placedAt().toString(), order.id().value().toString()));
+    }
+
+    @Nullable
+    private MerchantOrder order(Call call) {
+        return call.arguments().id("id", "mor").flatMap(id -> find(id, call)).orElse(null);
+    }
+
+    private Optional<MerchantOrder> find(UUID id, Call call) {
+        Scopes.require(call, SCOPE);
+        return orders.findOfMerchant(call.merchantUser().merchant(), new MerchantOrderId(id))
+                .filter(order -> order.state() != MerchantOrderState.PENDING_PAYMENT);
+    }
+}

@@ -1,0 +1,32 @@
+package market.portal.merchant;
+
+import java.math.BigDecimal;
+import java.util.List;
+import market.graphql.Call;
+import org.jspecify.annotations.Nullable;
+
+/** A refusal of the merchant surface. */
+record MerchantUserError(
+        MerchantErrorCode code,
+        @Nullable List<String> field,
+        String message,
+        @Nullable Integer currentVersion,
+        @Nullable BigDecimal available,
+        @Nullable BigDecimal onHand) {
+
+    static MerchantUserError of(MerchantErrorCode code, Call call, List<String> field) {
+        return new MerchantUserError(code, field, code.text().in(call.language()), null, null, null);
+    }
+
+    MerchantUserError withVersion(int version) {
+        return new MerchantUserError(code, field, message, version, available, onHand);
+    }
+
+    MerchantUserError withAvailable(long pieces) {
+        return new MerchantUserError(code, field, message, currentVersion, BigDecimal.valueOf(pieces), onHand);
+    }
+
+    MerchantUserError withOnHand(long pieces) {
+        return new MerchantUserError(code, field, message, currentVersion, available, BigDecimal.valueOf(pieces));
+    }
+}
