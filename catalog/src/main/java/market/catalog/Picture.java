@@ -1,6 +1,5 @@
 package market.catalog;
 
-
 /** A stored picture. */
 public final class Picture {
 

@@ -19,20 +19,18 @@ public class Pictures {
     /** Stores a picture under its path, or replaces it. */
     @Transactional
     public void store(String path, String contentType, byte[] bytes) {
-        jdbc.prepareStatement(
-                """
+        jdbc.prepareStatement("""
                 INSERT INTO catalog.picture (path, content_type, bytes, sha256)
                 VALUES (?, ?, ?, ?)
                 ON CONFLICT (path) DO UPDATE
                    SET content_type = excluded.content_type, bytes = excluded.bytes, sha256 = excluded.sha256
-                """,
-                statement -> {
-                    statement.setString(1, path);
-                    statement.setString(2, contentType);
-                    statement.setBytes(3, bytes);
-                    statement.setString(4, Digests.sha256Hex(bytes));
-                    return statement.executeUpdate();
-                });
+                """, statement -> {
+            statement.setString(1, path);
+            statement.setString(2, contentType);
+            statement.setBytes(3, bytes);
+            statement.setString(4, Digests.sha256Hex(bytes));
+            return statement.executeUpdate();
+        });
     }
 
     @Transactional

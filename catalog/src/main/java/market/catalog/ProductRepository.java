@@ -59,12 +59,15 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query(WHOLE + " WHERE p.id IN (:ids)")
     List<ProductRow> findAll(Collection<UUID> ids);
 
-    /** Only the variants asked for are in the answer. */
+    /**
+     * Only the variants asked for are in the answer. The parameter must not share its name with a column of the row: it would
+     * be bound as that column's type.
+     */
     @Query(HEAD
-            + " AND v.id IN (:variants) "
+            + " AND v.id IN (:variantIds) "
             + TAIL
-            + " WHERE p.id IN (SELECT product_id FROM catalog.variant WHERE id IN (:variants))")
-    List<ProductRow> findByVariants(Collection<UUID> variants);
+            + " WHERE p.id IN (SELECT product_id FROM catalog.variant WHERE id IN (:variantIds))")
+    List<ProductRow> findByVariants(Collection<UUID> variantIds);
 
     @Query(WHOLE + " WHERE p.id > :after ORDER BY p.id LIMIT :limit")
     List<ProductRow> page(UUID after, int limit);

@@ -55,11 +55,14 @@ final class Launcher {
     /** Finds out what this machine allows, by trying it. */
     static Launcher probe() {
         boolean root = isRoot();
+        // PostgreSQL also refuses a user without a name, as containers often run under; a namespace gives him one.
+        boolean nameless = System.getProperty("user.name", "?").equals("?");
         // A session of its own keeps the terminal's interrupt from children that the engine still needs to shut down.
         boolean ownSession = succeeds(List.of("setsid", "true"));
         for (Confinement candidate : Confinement.values()) {
             boolean suits = switch (candidate) {
-                case NAMESPACE, OTHER_USER -> root;
+                case NAMESPACE -> root || nameless;
+                case OTHER_USER -> root;
                 case SAME_USER -> !root;
                 case NONE -> true;
             };

@@ -1,7 +1,9 @@
 package market.kernel;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public class RequestKeys {
         this.jdbc = jdbc;
     }
 
+    /** What an earlier request under this key came to, without claiming it; empty when there was none. */
+    @Transactional
+    public Optional<Claim> find(String deed, String principal, String key, String canonicalInput) {
+        return readEarlier(deed, principal, key, Digests.sha256Hex(canonicalInput));
+    }
+
     /** Must run inside the deed's transaction. */
     public Claim claim(String deed, String principal, String key, String canonicalInput) {
         var inputHash = Digests.sha256Hex(canonicalInput);
@@ -44,7 +52,10 @@ public class RequestKeys {
             statement.setString(4, inputHash);
             return statement.executeUpdate();
         });
-        return inserted == 1 ? new Claim.First() : readEarlier(deed, principal, key, inputHash);
+        return inserted == 1
+                ? new Claim.First()
+                : readEarlier(deed, principal, key, inputHash)
+                        .orElseThrow(() -> new IllegalStateException("A claimed request key vanished: " + deed));
     }
 
     /** Stores the result of a deed whose key this transaction claimed. */
@@ -62,7 +73,7 @@ public class RequestKeys {
         });
     }
 
-    private Claim readEarlier(String deed, String principal, String key, String inputHash) {
+    private Optional<Claim> readEarlier(String deed, String principal, String key, String inputHash) {
         return jdbc.prepareStatement("""
                 SELECT input_hash, result
                   FROM kernel.request_key
@@ -72,14 +83,14 @@ public class RequestKeys {
             statement.setString(2, principal);
             statement.setString(3, key);
             try (var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    throw new IllegalStateException("A claimed request key vanished: " + deed);
-                }
-                @Nullable String result = rows.getString("result");
-                return rows.getString("input_hash").equals(inputHash) && result != null
-                        ? new Claim.Repeated(result)
-                        : new Claim.Reused();
+                return rows.next()
+                        ? Optional.of(claim(rows.getString("input_hash"), rows.getString("result"), inputHash))
+                        : Optional.<Claim>empty();
             }
         });
+    }
+
+    private static Claim claim(String earlierHash, @Nullable String result, String inputHash) {
+        return earlierHash.equals(inputHash) && result != null ? new Claim.Repeated(result) : new Claim.Reused();
     }
 }

@@ -1,0 +1,26 @@
+package market.cart.graphql;
+
+import market.kernel.LocalizedText;
+
+/** Why a change of a cart was refused, with what the shopper is told. */
+enum CartErrorCode {
+    CART_NOT_FOUND("找不到这个购物车。", "There is no such cart."),
+    VARIANT_NOT_FOUND("该商品不存在或已下架。", "This is not on sale."),
+    LINE_NOT_FOUND("购物车里没有这一行。", "The cart has no such line."),
+    INVALID_QUANTITY("不能购买这个数量。", "This quantity cannot be bought."),
+    TOO_MANY_LINES("购物车最多放 200 种商品。", "A cart holds at most 200 different goods."),
+    VERSION_CONFLICT("购物车已在别处更改，请刷新后再试。", "The cart was changed elsewhere: read it and try again."),
+    IDEMPOTENCY_KEY_REUSED("这个请求标识已用于别的内容。", "The idempotency key was used for another input.");
+
+    private final String zh;
+    private final String en;
+
+    CartErrorCode(String zh, String en) {
+        this.zh = zh;
+        this.en = en;
+    }
+
+    LocalizedText text() {
+        return new LocalizedText(zh, en);
+    }
+}

@@ -1,0 +1,45 @@
+package market.cart.graphql;
+
+import market.cart.CartWarning;
+import market.graphql.Call;
+import market.kernel.LocalizedText;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What shoppers are told about a warning. */
+final class WarningText {
+
+    private static final LocalizedText QUANTITY_CUT =
+            new LocalizedText("购物车放不下全部数量，已减少。", "Not everything fitted into the cart; the quantity was cut.");
+    private static final LocalizedText WITHDRAWN = new LocalizedText("该商品已下架。", "This is not on sale any more.");
+    private static final LocalizedText MERCHANT_SUSPENDED =
+            new LocalizedText("商家暂停营业。", "The merchant may not sell at present.");
+    private static final LocalizedText BELOW_MINIMUM =
+            new LocalizedText("低于起订量。", "Less than the smallest quantity that can be bought.");
+    private static final LocalizedText NOT_A_MULTIPLE =
+            new LocalizedText("数量须为整箱数的倍数。", "The quantity must be a multiple of the step.");
+
+    private WarningText() {}
+
+    static String of(CartWarning warning, Call call) {
+        return switch (warning.code()) {
+            case PRICE_CHANGED -> priceChanged(warning).in(call.language());
+            case QUANTITY_CUT -> QUANTITY_CUT.in(call.language());
+            case WITHDRAWN -> WITHDRAWN.in(call.language());
+            case MERCHANT_SUSPENDED -> MERCHANT_SUSPENDED.in(call.language());
+            case BELOW_MINIMUM -> BELOW_MINIMUM.in(call.language());
+            case NOT_A_MULTIPLE -> NOT_A_MULTIPLE.in(call.language());
+        };
+    }
+
+    private static LocalizedText priceChanged(CartWarning warning) {
+        var before = amount(warning.before());
+        var now = amount(warning.now());
+        return new LocalizedText(
+                "单价已由 " + before + " 变为 " + now + "。", "The unit price went from " + before + " to " + now + ".");
+    }
+
+    private static String amount(@Nullable Money money) {
+        return money == null ? "?" : money.toMajor() + " " + money.currency().getCurrencyCode();
+    }
+}

@@ -1,0 +1,41 @@
+package market.checkout;
+
+import java.time.Duration;
+import java.util.List;
+import market.catalog.VariantId;
+import market.inventory.ShortLine;
+
+/** How a step of a checkout ended; all but {@link Done} changed nothing. */
+public sealed interface CheckoutOutcome {
+    record Done(Checkout checkout) implements CheckoutOutcome {}
+
+    record CartNotFound() implements CheckoutOutcome {}
+
+    record CartEmpty() implements CheckoutOutcome {}
+
+    record CheckoutNotFound() implements CheckoutOutcome {}
+
+    record CheckoutExpired() implements CheckoutOutcome {}
+
+    record VersionConflict(int currentVersion) implements CheckoutOutcome {}
+
+    /** Lines that cannot be bought now, with the reason as the cart shows it. */
+    record GoodsUnavailable(List<VariantId> variants) implements CheckoutOutcome {}
+
+    /** Quantities that the price allows not: below the minimum or no multiple of the step. */
+    record InvalidQuantity(VariantId variant, long min, long step) implements CheckoutOutcome {}
+
+    record OutOfStock(List<ShortLine> lines) implements CheckoutOutcome {}
+
+    record TooManyHolds(int max) implements CheckoutOutcome {}
+
+    record TryAgain(Duration after) implements CheckoutOutcome {}
+
+    record RegionUnknown(String code) implements CheckoutOutcome {}
+
+    record DeliveryOptionUnknown(String code) implements CheckoutOutcome {}
+
+    record AddressMissing() implements CheckoutOutcome {}
+
+    record KeyReused() implements CheckoutOutcome {}
+}

@@ -1,0 +1,52 @@
+package market.checkout;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
+
+    String COLUMNS =
+            """
+            SELECT id, cart_id, shopper_id, reservation_id, state, CAST(quote AS text) AS quote,
+                   CAST(delivery AS text) AS delivery, order_id, expires_at, version
+              FROM checkout.checkout
+            """;
+
+    @Query(COLUMNS + " WHERE id = :id")
+    Optional<CheckoutRow> findById(UUID id);
+
+    @Query(COLUMNS + " WHERE cart_id = :cart AND state = 'OPEN'")
+    List<CheckoutRow> findOpenByCart(UUID cart);
+
+    @Query(
+            """
+            INSERT INTO checkout.checkout (id, cart_id, shopper_id, reservation_id, state, quote, expires_at, version)
+            VALUES (:id, :cartId, :shopperId, :reservationId, :state, CAST(:quote AS jsonb), :expiresAt, :version)
+            """)
+    void insert(CheckoutRow row);
+
+    @Query("UPDATE checkout.checkout SET state = 'RELEASED', version = version + 1 WHERE id = :id AND state = 'OPEN'")
+    int release(UUID id);
+
+    @Query(
+            """
+            UPDATE checkout.checkout
+               SET delivery = CAST(:delivery AS jsonb), version = version + 1
+             WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion
+            """)
+    int setDelivery(UUID id, String delivery, int expectedVersion);
+
+    @Query(
+            """
+            UPDATE checkout.checkout
+               SET state = 'PLACED', order_id = :order, version = version + 1
+             WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion AND expires_at > now()
+            """)
+    int place(UUID id, UUID order, int expectedVersion);
+}

@@ -1,0 +1,71 @@
+package market.checkout;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UUID> {
+
+    String COLUMNS =
+            """
+            SELECT id, order_id, merchant_id, number, state, delivery_code, goods_minor, delivery_minor, currency, version,
+                   placed_at, updated_at
+              FROM checkout.merchant_order
+            """;
+
+    @Query(COLUMNS + " WHERE order_id IN (:orders) ORDER BY number")
+    List<MerchantOrderRow> findByOrders(Collection<UUID> orders);
+
+    @Query(COLUMNS + " WHERE merchant_id = :merchant AND id IN (:ids)")
+    List<MerchantOrderRow> findOfMerchant(UUID merchant, Collection<UUID> ids);
+
+    /** What a merchant never sees is an order that was not paid. */
+    @Query(
+            COLUMNS
+                    + """
+                     WHERE merchant_id = :merchant AND state IN (:states) AND (placed_at, id) < (:beforeAt, :beforeId)
+                     ORDER BY placed_at DESC, id DESC
+                     LIMIT :limit
+                    """)
+    List<MerchantOrderRow> pageOfMerchant(
+            UUID merchant, Collection<MerchantOrderState> states, Instant beforeAt, UUID beforeId, int limit);
+
+    @Query(
+            """
+            INSERT INTO checkout.merchant_order (id, order_id, merchant_id, number, state, delivery_code, goods_minor,
+                   delivery_minor, currency, version, placed_at, updated_at)
+            VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, :goodsMinor,
+                   :deliveryMinor, :currency, :version, :placedAt, :updatedAt)
+            """)
+    void insert(MerchantOrderRow row);
+
+    @Query(
+            """
+            UPDATE checkout.merchant_order
+               SET state = :state, version = version + 1, updated_at = :at
+             WHERE order_id = :order AND state = 'PENDING_PAYMENT'
+            """)
+    int leavePendingPayment(UUID order, MerchantOrderState state, Instant at);
+
+    @Query(
+            """
+            UPDATE checkout.merchant_order
+               SET state = 'SHIPPED', version = version + 1, updated_at = :at
+             WHERE id = :id AND merchant_id = :merchant AND state IN ('PAID', 'SHIPPED') AND version = :expectedVersion
+            """)
+    int markShipped(UUID id, UUID merchant, int expectedVersion, Instant at);
+
+    @Query(
+            """
+            UPDATE checkout.merchant_order
+               SET state = 'COMPLETED', version = version + 1, updated_at = :at
+             WHERE id = :id AND state = 'SHIPPED'
+            """)
+    int markCompleted(UUID id, Instant at);
+}

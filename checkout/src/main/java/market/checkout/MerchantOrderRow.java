@@ -1,0 +1,61 @@
+package market.checkout;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+
+@MappedEntity(value = "merchant_order", schema = "checkout")
+record MerchantOrderRow(
+        @Id UUID id,
+        UUID orderId,
+        UUID merchantId,
+        String number,
+        MerchantOrderState state,
+        String deliveryCode,
+        long goodsMinor,
+        long deliveryMinor,
+        String currency,
+        int version,
+        Instant placedAt,
+        Instant updatedAt) {
+
+    static MerchantOrderRow of(MerchantOrder part) {
+        return new MerchantOrderRow(
+                part.id().value(),
+                part.order().value(),
+                part.merchant().value(),
+                part.number(),
+                part.state(),
+                part.deliveryCode(),
+                part.goods().minor(),
+                part.delivery().minor(),
+                part.goods().currency().getCurrencyCode(),
+                part.version(),
+                part.placedAt(),
+                part.updatedAt());
+    }
+
+    MerchantOrder toMerchantOrder(Address address, List<OrderLine> lines, List<Shipment> shipments) {
+        var money = Currency.getInstance(currency);
+        return new MerchantOrder(
+                new MerchantOrderId(id),
+                new OrderId(orderId),
+                new MerchantId(merchantId),
+                number,
+                state,
+                deliveryCode,
+                address,
+                new Money(goodsMinor, money),
+                new Money(deliveryMinor, money),
+                lines,
+                shipments,
+                placedAt,
+                updatedAt,
+                version);
+    }
+}

@@ -1,0 +1,35 @@
+package market.checkout;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
+
+    @Query(
+            """
+            SELECT id, order_id, merchant_order_id, position, product_id, variant_id, sku, title_zh, title_en, origin_code,
+                   category_code, commission_rate, quantity, unit_price_minor, total_minor,
+                   CAST(price_trace AS text) AS price_trace
+              FROM checkout.order_line
+             WHERE merchant_order_id IN (:merchantOrders)
+             ORDER BY position
+            """)
+    List<OrderLineRow> findByMerchantOrders(Collection<UUID> merchantOrders);
+
+    @Query(
+            """
+            INSERT INTO checkout.order_line (id, order_id, merchant_order_id, position, product_id, variant_id, sku,
+                   title_zh, title_en, origin_code, category_code, commission_rate, quantity, unit_price_minor,
+                   total_minor, price_trace)
+            VALUES (:id, :orderId, :merchantOrderId, :position, :productId, :variantId, :sku,
+                   :titleZh, :titleEn, :originCode, :categoryCode, :commissionRate, :quantity, :unitPriceMinor,
+                   :totalMinor, CAST(:priceTrace AS jsonb))
+            """)
+    void insert(OrderLineRow row);
+}

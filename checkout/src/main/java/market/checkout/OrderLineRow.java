@@ -1,0 +1,73 @@
+package market.checkout;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import market.catalog.PricedLine.PriceStep;
+import market.catalog.ProductId;
+import market.catalog.VariantId;
+import market.kernel.Json;
+import market.kernel.LocalizedText;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+@MappedEntity(value = "order_line", schema = "checkout")
+record OrderLineRow(
+        @Id UUID id,
+        UUID orderId,
+        UUID merchantOrderId,
+        int position,
+        UUID productId,
+        UUID variantId,
+        String sku,
+        String titleZh,
+        @Nullable String titleEn,
+        String originCode,
+        String categoryCode,
+        BigDecimal commissionRate,
+        long quantity,
+        long unitPriceMinor,
+        long totalMinor,
+        String priceTrace) {
+
+    static OrderLineRow of(MerchantOrder part, int position, OrderLine line) {
+        return new OrderLineRow(
+                line.id(),
+                part.order().value(),
+                part.id().value(),
+                position,
+                line.product().value(),
+                line.variant().value(),
+                line.sku(),
+                line.title().zh(),
+                line.title().en(),
+                line.originCode(),
+                line.categoryCode(),
+                line.commissionRate(),
+                line.quantity(),
+                line.unitPrice().minor(),
+                line.total().minor(),
+                Json.write(line.priceTrace()));
+    }
+
+    OrderLine toLine(String currency) {
+        var money = Currency.getInstance(currency);
+        return new OrderLine(
+                id,
+                new ProductId(productId),
+                new VariantId(variantId),
+                sku,
+                new LocalizedText(titleZh, titleEn),
+                originCode,
+                categoryCode,
+                commissionRate,
+                quantity,
+                new Money(unitPriceMinor, money),
+                new Money(totalMinor, money),
+                Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}));
+    }
+}

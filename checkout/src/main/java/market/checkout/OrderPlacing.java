@@ -1,0 +1,73 @@
+package market.checkout;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.Objects;
+import market.inventory.CommitOutcome;
+import market.inventory.Reservations;
+import market.kernel.Outbox;
+import market.kernel.RequestKeys;
+
+/** The transaction that makes an order: the checkout is spent, stock committed, order and payment intent stored, or nothing. */
+@Singleton
+class OrderPlacing {
+
+    private final TransactionOperations<Connection> transactions;
+    private final CheckoutRepository checkouts;
+    private final OrderWriter writer;
+    private final Reservations reservations;
+    private final Outbox outbox;
+    private final RequestKeys keys;
+    private final OrderSnapshots snapshots;
+
+    OrderPlacing(
+            TransactionOperations<Connection> transactions,
+            CheckoutRepository checkouts,
+            OrderWriter writer,
+            Reservations reservations,
+            Outbox outbox,
+            RequestKeys keys,
+            OrderSnapshots snapshots) {
+        this.transactions = transactions;
+        this.checkouts = checkouts;
+        this.writer = writer;
+        this.reservations = reservations;
+        this.outbox = outbox;
+        this.keys = keys;
+        this.snapshots = snapshots;
+    }
+
+    static final String DEED = "checkoutPay";
+
+    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
+        return Objects.requireNonNull(transactions.executeWrite(transaction -> {
+            keys.claim(DEED, principal(command), command.idempotencyKey(), command.method());
+            var order = snapshots.of(checkout, writer.nextNumber());
+            if (checkouts.place(checkout.id().value(), order.id().value(), checkout.version()) == 0) {
+                transaction.setRollbackOnly();
+                return new PlaceOrderOutcome.Refused(new CheckoutOutcome.VersionConflict(checkout.version()));
+            }
+            var allocations = checkout.quote().lines().stream()
+                    .flatMap(line -> line.allocations().stream())
+                    .distinct()
+                    .toList();
+            return switch (reservations.commit(checkout.reservation(), order.id().value(), allocations)) {
+                case CommitOutcome.Committed _ -> {
+                    writer.insert(order, checkout.id());
+                    outbox.append(new OrderPlaced(order.id(), order.number()));
+                    keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());
+                    yield new PlaceOrderOutcome.Placed(order);
+                }
+                case CommitOutcome.NotEnough tooFew -> {
+                    transaction.setRollbackOnly();
+                    yield new PlaceOrderOutcome.Refused(new CheckoutOutcome.OutOfStock(tooFew.lines()));
+                }
+            };
+        }));
+    }
+
+    static String principal(PlaceOrder command) {
+        return command.checkout().value().toString();
+    }
+}

@@ -1,0 +1,82 @@
+package market.checkout;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import market.kernel.Ids;
+
+/** Builds an order as a copy of its checkout. */
+@Singleton
+class OrderSnapshots {
+
+    private final Ids ids;
+    private final Clock clock;
+    private final Duration payWithin;
+
+    OrderSnapshots(Ids ids, Clock clock, @Value("${market.checkout.pay-within:30m}") Duration payWithin) {
+        this.ids = ids;
+        this.clock = clock;
+        this.payWithin = payWithin;
+    }
+
+    Order of(Checkout checkout, String number) {
+        var delivery = Objects.requireNonNull(checkout.delivery());
+        var now = clock.instant();
+        var order = new OrderId(ids.secret());
+        var parts = new ArrayList<MerchantOrder>();
+        for (var part : checkout.parts()) {
+            parts.add(part(part, order, number + "-" + (parts.size() + 1), delivery.address(), now));
+        }
+        return new Order(
+                order,
+                number,
+                checkout.shopper(),
+                OrderState.PENDING_PAYMENT,
+                checkout.total(),
+                delivery.address(),
+                now.plus(payWithin),
+                now,
+                null,
+                parts,
+                1);
+    }
+
+    private MerchantOrder part(Checkout.Part part, OrderId order, String number, Address address, Instant now) {
+        return new MerchantOrder(
+                new MerchantOrderId(ids.next()),
+                order,
+                part.merchant(),
+                number,
+                MerchantOrderState.PENDING_PAYMENT,
+                part.chosen().code(),
+                address,
+                part.goods(),
+                part.chosen().price(),
+                part.lines().stream().map(this::line).toList(),
+                List.of(),
+                now,
+                now,
+                1);
+    }
+
+    private OrderLine line(QuoteLine line) {
+        return new OrderLine(
+                ids.next(),
+                line.product(),
+                line.variant(),
+                line.sku(),
+                line.title(),
+                line.originCode(),
+                line.categoryCode(),
+                line.commissionRate(),
+                line.quantity(),
+                line.price().unitPrice(),
+                line.price().total(),
+                line.price().trace());
+    }
+}

@@ -1,0 +1,97 @@
+package market.checkout;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import market.kernel.Actor;
+import market.kernel.MerchantId;
+import market.kernel.ShopperId;
+import market.kernel.Slice;
+
+/** Orders as buyers and merchants see them. */
+@Singleton
+public class Orders {
+
+    /** Where a page of orders starts: newest first, everything before this. */
+    public record Before(Instant at, UUID id) {
+        public static final Before NOW =
+                new Before(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+    }
+
+    private static final int PROOF_LENGTH = 4;
+
+    private final OrderReader reader;
+    private final OrderRepository orders;
+    private final MerchantOrderRepository merchantOrders;
+    private final ShipOrderHandler shipping;
+    private final ReceiptHandler receiving;
+
+    Orders(
+            OrderReader reader,
+            OrderRepository orders,
+            MerchantOrderRepository merchantOrders,
+            ShipOrderHandler shipping,
+            ReceiptHandler receiving) {
+        this.reader = reader;
+        this.orders = orders;
+        this.merchantOrders = merchantOrders;
+        this.shipping = shipping;
+        this.receiving = receiving;
+    }
+
+    /** A guest's order belongs to whoever knows its id, a shopper's to that shopper only. */
+    public Optional<Order> find(OrderId id, Actor actor) {
+        return reader.orders(List.of(id.value())).stream()
+                .filter(order -> mayRead(order, actor))
+                .findFirst();
+    }
+
+    /** By number and the last four digits of the receiver's phone. */
+    public Optional<Order> track(String number, String phoneEnd) {
+        return orders.findByNumber(number)
+                .filter(row -> phoneEnd.length() == PROOF_LENGTH
+                        && row.readAddress().phone().endsWith(phoneEnd))
+                .flatMap(row -> reader.whole(List.of(row)).stream().findFirst());
+    }
+
+    public Slice<Order> ofShopper(ShopperId shopper, Before before, int limit) {
+        var rows = orders.pageOfShopper(shopper.value(), before.at(), before.id(), limit + 1);
+        return Slice.of(reader.whole(rows), limit);
+    }
+
+    /** One merchant's parts, newest first. */
+    public Slice<MerchantOrder> ofMerchant(
+            MerchantId merchant, Set<MerchantOrderState> states, Before before, int limit) {
+        var rows = merchantOrders.pageOfMerchant(merchant.value(), states, before.at(), before.id(), limit + 1);
+        return Slice.of(reader.merchantOrders(rows), limit);
+    }
+
+    /** Empty also when the part is another merchant's. */
+    public Optional<MerchantOrder> findOfMerchant(MerchantId merchant, MerchantOrderId id) {
+        var rows = merchantOrders.findOfMerchant(merchant.value(), List.of(id.value()));
+        return reader.merchantOrders(rows).stream().findFirst();
+    }
+
+    public ShipOrderOutcome ship(ShipOrder command) {
+        return shipping.handle(command);
+    }
+
+    /** The buyer has one merchant's part in hand. */
+    public ConfirmReceiptOutcome confirmReceipt(MerchantOrderId part, OrderId order, Actor actor) {
+        return find(order, actor)
+                .map(found -> receiving.handle(found, part))
+                .orElseGet(ConfirmReceiptOutcome.NotFound::new);
+    }
+
+    Order get(OrderId id) {
+        return reader.orders(List.of(id.value())).getFirst();
+    }
+
+    private static boolean mayRead(Order order, Actor actor) {
+        return order.shopper() == null
+                || (actor instanceof Actor.Shopper shopper && shopper.id().equals(order.shopper()));
+    }
+}

@@ -1,0 +1,31 @@
+package market.checkout;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+
+/** The frozen lines of a checkout. */
+public record Quote(List<QuoteLine> lines) {
+
+    public Quote {
+        lines = List.copyOf(lines);
+    }
+
+    /** The lines of each merchant, in the order in which they were in the cart. */
+    public Map<MerchantId, List<QuoteLine>> byMerchant() {
+        var groups = new LinkedHashMap<MerchantId, List<QuoteLine>>();
+        for (var line : lines) {
+            groups.merge(line.merchant(), List.of(line), (a, b) -> Stream.concat(a.stream(), b.stream())
+                    .toList());
+        }
+        return groups;
+    }
+
+    static Money total(List<QuoteLine> lines) {
+        var currency = lines.getFirst().price().total().currency();
+        return Money.sum(lines.stream().map(line -> line.price().total()).toList(), currency);
+    }
+}

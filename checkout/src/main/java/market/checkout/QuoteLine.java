@@ -1,0 +1,33 @@
+package market.checkout;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import market.catalog.PricedLine;
+import market.catalog.ProductId;
+import market.catalog.VariantId;
+import market.inventory.Allocation;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+
+/** What is bought at which price, frozen: an order line is a copy of it. */
+public record QuoteLine(
+        UUID cartLine,
+        MerchantId merchant,
+        ProductId product,
+        VariantId variant,
+        String sku,
+        LocalizedText title,
+        String productType,
+        String categoryCode,
+        BigDecimal commissionRate,
+        String originCode,
+        long quantity,
+        long weightGrams,
+        PricedLine price,
+        List<Allocation> allocations) {
+
+    public QuoteLine {
+        allocations = List.copyOf(allocations);
+    }
+}

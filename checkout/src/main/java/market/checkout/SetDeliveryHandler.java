@@ -1,0 +1,68 @@
+package market.checkout;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import market.kernel.Json;
+import market.merchants.Region;
+import market.merchants.RegionLevel;
+import market.merchants.Regions;
+import org.jspecify.annotations.Nullable;
+
+/** Sets where a checkout's parcels go and how. */
+@Singleton
+class SetDeliveryHandler {
+
+    private final CheckoutRepository repository;
+    private final Regions regions;
+    private final Clock clock;
+
+    SetDeliveryHandler(CheckoutRepository repository, Regions regions, Clock clock) {
+        this.repository = repository;
+        this.regions = regions;
+        this.clock = clock;
+    }
+
+    CheckoutOutcome handle(Checkout checkout, SetDelivery command) {
+        if (checkout.state() != CheckoutState.OPEN || !checkout.expiresAt().isAfter(clock.instant())) {
+            return new CheckoutOutcome.CheckoutExpired();
+        }
+        var path = regions.paths(List.of(command.regionCode())).getOrDefault(command.regionCode(), List.of());
+        if (path.isEmpty() || path.getLast().level().compareTo(RegionLevel.COUNTY) < 0) {
+            return new CheckoutOutcome.RegionUnknown(command.regionCode());
+        }
+        var unknown = unknownOption(checkout, command);
+        if (unknown.isPresent()) {
+            return new CheckoutOutcome.DeliveryOptionUnknown(unknown.get());
+        }
+        var names = path.stream().map(Region::name).collect(Collectors.joining(" "));
+        var options = new HashMap<UUID, String>();
+        command.optionByMerchant().forEach((merchant, code) -> options.put(merchant.value(), code));
+        var choice = new DeliveryChoice(
+                new Address(command.name(), command.phone(), command.regionCode(), names, command.line()), options);
+        if (repository.setDelivery(checkout.id().value(), Json.write(choice), command.expectedVersion()) == 0) {
+            return new CheckoutOutcome.VersionConflict(checkout.version());
+        }
+        return new CheckoutOutcome.Done(
+                repository.findById(checkout.id().value()).orElseThrow().toCheckout());
+    }
+
+    private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {
+        var lines = checkout.quote().byMerchant();
+        return command.optionByMerchant().entrySet().stream()
+                .filter(entry -> !isOffered(lines.get(entry.getKey()), entry.getValue(), command.regionCode()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean isOffered(@Nullable List<QuoteLine> lines, String code, String regionCode) {
+        return lines != null
+                && DeliveryRules.options(lines, regionCode).stream()
+                        .anyMatch(option -> option.code().equals(code));
+    }
+}

@@ -1,0 +1,120 @@
+package market.checkout;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import market.cart.Cart;
+import market.cart.CartPricing;
+import market.cart.Carts;
+import market.cart.PricedCart;
+import market.cart.PricedCartLine;
+import market.catalog.Pricing;
+import market.inventory.HoldOutcome;
+import market.inventory.HoldStock;
+import market.inventory.ReservationId;
+import market.inventory.Reservations;
+import market.kernel.Actor;
+
+/** Reads the cart once, holds its stock, then stores the checkout. */
+@Singleton
+class StartCheckoutHandler {
+
+    private final Carts carts;
+    private final CartPricing pricing;
+    private final Reservations reservations;
+    private final CheckoutStore store;
+    private final Quoting quoting;
+    private final Duration ttl;
+
+    StartCheckoutHandler(
+            Carts carts,
+            CartPricing pricing,
+            Reservations reservations,
+            CheckoutStore store,
+            Quoting quoting,
+            @Value("${market.checkout.hold:15m}") Duration ttl) {
+        this.carts = carts;
+        this.pricing = pricing;
+        this.reservations = reservations;
+        this.store = store;
+        this.quoting = quoting;
+        this.ttl = ttl;
+    }
+
+    CheckoutOutcome handle(StartCheckout command) {
+        var earlier = store.findEarlier(command);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var cart = carts.find(command.cart(), command.actor());
+        if (cart.isEmpty()) {
+            return new CheckoutOutcome.CartNotFound();
+        }
+        if (cart.get().version() != command.expectedCartVersion()) {
+            return new CheckoutOutcome.VersionConflict(cart.get().version());
+        }
+        var priced = pricing.price(cart.get(), command.actor());
+        return check(priced).orElseGet(() -> hold(command, cart.get(), priced));
+    }
+
+    private static Optional<CheckoutOutcome> check(PricedCart cart) {
+        if (cart.lines().isEmpty()) {
+            return Optional.of(new CheckoutOutcome.CartEmpty());
+        }
+        var unavailable = cart.lines().stream()
+                .filter(line -> line.unavailableReason() != null)
+                .map(line -> line.offer().variant().id())
+                .toList();
+        if (!unavailable.isEmpty()) {
+            return Optional.of(new CheckoutOutcome.GoodsUnavailable(unavailable));
+        }
+        return cart.lines().stream()
+                .filter(line -> !Pricing.isAllowed(line.price(), line.line().quantity()))
+                .findFirst()
+                .map(line -> new CheckoutOutcome.InvalidQuantity(
+                        line.offer().variant().id(),
+                        line.price().minQuantity(),
+                        line.price().step()));
+    }
+
+    private CheckoutOutcome hold(StartCheckout command, Cart cart, PricedCart priced) {
+        // Gives back what an earlier checkout of this cart holds: a buyer must not compete with themself.
+        store.releaseOpen(command.cart()).forEach(open -> reservations.release(
+                open.reservation(), open.quote().byMerchant().keySet()));
+        var reservation = reservationOf(command);
+        var outcome = reservations.hold(
+                new HoldStock(reservation, buyer(command), holdLines(priced.lines()), ttl));
+        return switch (outcome) {
+            case HoldOutcome.Held held ->
+                store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());
+            case HoldOutcome.NotEnough tooFew -> new CheckoutOutcome.OutOfStock(tooFew.lines());
+            case HoldOutcome.TooManyHolds many -> new CheckoutOutcome.TooManyHolds(many.max());
+            case HoldOutcome.TryAgain later -> new CheckoutOutcome.TryAgain(later.after());
+        };
+    }
+
+    private static List<HoldStock.Line> holdLines(List<PricedCartLine> lines) {
+        return lines.stream()
+                .map(line -> new HoldStock.Line(
+                        line.offer().variant().id(),
+                        line.offer().product().merchant(),
+                        line.line().quantity()))
+                .toList();
+    }
+
+    /** The same request names the same hold, so that a retry after a lost answer finds it instead of taking twice. */
+    private static ReservationId reservationOf(StartCheckout command) {
+        var name = command.cart().value() + " " + command.expectedCartVersion() + " " + command.idempotencyKey();
+        return new ReservationId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String buyer(StartCheckout command) {
+        return command.actor() instanceof Actor.Shopper
+                ? command.actor().principal()
+                : "cart:" + command.cart().value();
+    }
+}

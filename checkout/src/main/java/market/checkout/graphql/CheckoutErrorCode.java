@@ -1,0 +1,37 @@
+package market.checkout.graphql;
+
+import market.kernel.Language;
+
+/** Codes of the contract with their messages. */
+enum CheckoutErrorCode {
+    CART_NOT_FOUND("购物车不存在", "There is no such cart"),
+    CART_EMPTY("购物车是空的", "The cart is empty"),
+    CHECKOUT_NOT_FOUND("结算单不存在", "There is no such checkout"),
+    CHECKOUT_EXPIRED("库存保留时间已过，请重新结算", "The stock is no longer held; please begin again"),
+    VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again"),
+    GOODS_UNAVAILABLE("部分商品已下架或商家已停业", "Some goods are no longer on sale"),
+    INVALID_QUANTITY("数量低于起订量或不是整箱数", "The quantity is below the minimum or no multiple of the case pack"),
+    INSUFFICIENT_STOCK("库存不足", "There is not enough stock"),
+    TOO_MANY_HOLDS("您保留的商品过多，请先完成或稍后再试", "You are holding too many goods at once"),
+    TRY_AGAIN("库存正在核对，请稍后再试", "Stock is being counted; please try again in a few seconds"),
+    ADDRESS_INVALID("收货地址不完整或不正确", "The address is missing or not allowed"),
+    DELIVERY_OPTION_UNKNOWN("该配送方式不可用", "This way of delivery is not offered"),
+    PAYMENT_REFUSED("订单已不能支付", "The order cannot be paid any more"),
+    PAYMENT_UNAVAILABLE("支付服务暂时不可用，请稍后再试", "The payment service is away; please try again"),
+    IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request");
+
+    private final String zh;
+    private final String en;
+
+    CheckoutErrorCode(String zh, String en) {
+        this.zh = zh;
+        this.en = en;
+    }
+
+    String message(Language language) {
+        return switch (language) {
+            case ZH_CN -> zh;
+            case EN -> en;
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package market.checkout.graphql;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import market.checkout.ConfirmReceiptOutcome;
+import market.checkout.MerchantOrder;
+import market.checkout.MerchantOrderId;
+import market.checkout.Order;
+import market.checkout.OrderId;
+import market.checkout.OrderLine;
+import market.checkout.Orders;
+import market.checkout.Shipment;
+import market.graphql.Call;
+import market.graphql.Connection;
+import market.graphql.Payload;
+import market.graphql.Resolvers;
+import market.graphql.Surface;
+import market.graphql.Wiring;
+import market.kernel.Cursor;
+import market.kernel.GlobalId;
+import market.kernel.LocalizedText;
+import market.kernel.Slice;
+import org.jspecify.annotations.Nullable;
+
+/** Orders as their buyers see them. */
+@Singleton
+class StorefrontOrders implements Resolvers {
+
+    private static final String ORDER = "orders";
+    private static final LocalizedText NOT_FOUND = new LocalizedText("订单不存在", "There is no such order");
+    private static final LocalizedText NOT_SHIPPED =
+            new LocalizedText("商品尚未发货，不能确认收货", "Only what was shipped can be received");
+
+    /** A refusal around an order. */
+    record OrderUserError(String code, @Nullable List<String> field, String message) {}
+
+    private final Orders orders;
+
+    StorefrontOrders(Orders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public Surface surface() {
+        return Surface.STOREFRONT;
+    }
+
+    @Override
+    public void register(Wiring wiring) {
+        wiring.query("order", this::order)
+                .query("orders", this::orders)
+                .query("orderTracking", this::tracking)
+                .mutation("orderReceiptConfirm", this::confirmReceipt)
+                .payload("OrderReceiptConfirmPayload", "order")
+                .type("OrderUserError", OrderUserError.class)
+                .connection("OrderConnection", "OrderEdge")
+                .node("ord", (id, call) -> orders.find(new OrderId(id), call.actor()))
+                .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.id()))
+                .field("Order", Order.class, "status", (order, _) -> order.state())
+                .field("Order", Order.class, "merchantOrders", (order, _) -> order.parts())
+                .field("MerchantOrder", MerchantOrder.class, "id", (part, _) -> GlobalId.of("mor", part.id()))
+                .field("MerchantOrder", MerchantOrder.class, "merchant", (part, call) -> call.load(part.merchant()))
+                .field("MerchantOrder", MerchantOrder.class, "status", (part, _) -> part.state())
+                .field("MerchantOrder", MerchantOrder.class, "deliveryPrice", (part, _) -> part.delivery())
+                .field("OrderLine", OrderLine.class, "title", (line, call) -> line.title().in(call.language()))
+                .field("OrderLine", OrderLine.class, "product", (line, call) -> call.load(line.product()))
+                .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
+                .field("Shipment", Shipment.class, "carrier", (shipment, _) -> shipment.carrier().name())
+                .field("Shipment", Shipment.class, "carrierName", (shipment, call) -> shipment.carrier()
+                        .displayName()
+                        .in(call.language()));
+    }
+
+    private @Nullable Object order(Call call) {
+        return call.arguments()
+                .id("id", "ord")
+                .flatMap(id -> orders.find(new OrderId(id), call.actor()))
+                .orElse(null);
+    }
+
+    private Connection orders(Call call) {
+        var paging = call.paging();
+        var before = paging.after(ORDER, 2)
+                .map(values -> new Orders.Before(Instant.parse(values.getFirst()), UUID.fromString(values.get(1))))
+                .orElse(Orders.Before.NOW);
+        var slice = call.shopper()
+                .map(shopper -> orders.ofShopper(shopper, before, paging.first()))
+                .orElseGet(() -> new Slice<>(List.of(), false));
+        return Connection.of(slice, paging, order -> Cursor.of(
+                ORDER, order.placedAt().toString(), order.id().value().toString()));
+    }
+
+    private @Nullable Object tracking(Call call) {
+        var input = call.input();
+        return orders.track(input.text("orderNumber"), input.text("proof")).orElse(null);
+    }
+
+    private Payload confirmReceipt(Call call) {
+        var input = call.input();
+        var order = input.id("orderId", "ord");
+        var part = input.id("merchantOrderId", "mor");
+        if (order.isEmpty() || part.isEmpty()) {
+            return notFound(call);
+        }
+        return switch (orders.confirmReceipt(
+                new MerchantOrderId(part.get()), new OrderId(order.get()), call.actor())) {
+            case ConfirmReceiptOutcome.Confirmed confirmed -> Payload.of(confirmed.order());
+            case ConfirmReceiptOutcome.NotFound _ -> notFound(call);
+            case ConfirmReceiptOutcome.InvalidState _ ->
+                Payload.refused(new OrderUserError(
+                        "INVALID_STATE", List.of("input", "merchantOrderId"), NOT_SHIPPED.in(call.language())));
+        };
+    }
+
+    private static Payload notFound(Call call) {
+        return Payload.refused(
+                new OrderUserError("ORDER_NOT_FOUND", List.of("input", "orderId"), NOT_FOUND.in(call.language())));
+    }
+}

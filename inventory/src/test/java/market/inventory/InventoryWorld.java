@@ -1,0 +1,207 @@
+package market.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import market.catalog.ProductId;
+import market.catalog.VariantId;
+import market.inventory.redis.RedisHolds;
+import market.kernel.Ids;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import market.kernel.Redis;
+import market.local.testing.TestServices;
+
+/** The room on a database and a key prefix of its own, and short words for what its tests do. */
+final class InventoryWorld {
+
+    static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+    static final InventoryWorld WORLD = new InventoryWorld();
+
+    private final ApplicationContext context;
+    final Inventory inventory;
+    final Locations locations;
+    final Reservations reservations;
+    final Redis redis;
+    final MovableClock clock;
+    final TendHolds tendHolds;
+    final StockMirror mirror;
+    final RedisHolds holds;
+    private final JdbcOperations jdbc;
+    private final TransactionOperations<Connection> transactions;
+    private final Ids ids;
+
+    private InventoryWorld() {
+        var services = TestServices.shared();
+        context = ApplicationContext.run(Map.of(
+                "datasources.default.url",
+                services.freshDatabase(null),
+                "datasources.default.dialect",
+                "POSTGRES",
+                "datasources.default.maximum-pool-size",
+                20,
+                "flyway.datasources.default.enabled",
+                true,
+                "flyway.datasources.default.locations",
+                "classpath:db/migration",
+                "market.redis.uri",
+                services.redisUri(),
+                "market.redis.key-prefix",
+                services.freshKeyPrefix(),
+                "market.inventory.sweep-interval",
+                "1h",
+                "market.inventory.reconcile-interval",
+                "1h"));
+        inventory = context.getBean(Inventory.class);
+        locations = context.getBean(Locations.class);
+        reservations = context.getBean(Reservations.class);
+        redis = context.getBean(Redis.class);
+        clock = context.getBean(MovableClock.class);
+        tendHolds = context.getBean(TendHolds.class);
+        mirror = context.getBean(StockMirror.class);
+        holds = context.getBean(RedisHolds.class);
+        jdbc = context.getBean(JdbcOperations.class);
+        ids = context.getBean(Ids.class);
+        @SuppressWarnings("unchecked") // The one transaction manager of the one JDBC data source.
+        TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
+        transactions = operations;
+    }
+
+    MerchantId merchant() {
+        return new MerchantId(ids.next());
+    }
+
+    LocationId location(MerchantId merchant, String code) {
+        return locations.upsert(merchant, code, new LocalizedText("仓库 " + code, null), "341524");
+    }
+
+    /** A new variant of a product of its own with so many pieces at each location. */
+    VariantId variant(MerchantId merchant, Map<LocationId, Long> pieces) {
+        var variant = new VariantId(ids.next());
+        var product = new ProductId(ids.next());
+        var changes = new LinkedHashMap<>(pieces)
+                .entrySet().stream()
+                        .map(entry -> new AdjustStock.Change(variant, product, entry.getKey(), entry.getValue(), null))
+                        .toList();
+        assertThat(inventory.adjust(new AdjustStock(merchant, AdjustStock.Reason.RECEIPT, "入库单", changes)))
+                .isInstanceOf(AdjustStockOutcome.Adjusted.class);
+        settled();
+        return variant;
+    }
+
+    AdjustStockOutcome adjust(MerchantId merchant, VariantId variant, LocationId location, long delta) {
+        var product = levels(variant).getFirst().product();
+        return inventory.adjust(new AdjustStock(
+                merchant,
+                delta < 0 ? AdjustStock.Reason.LOSS : AdjustStock.Reason.RECEIPT,
+                null,
+                List.of(new AdjustStock.Change(variant, product, location, delta, null))));
+    }
+
+    ReservationId reservation() {
+        return new ReservationId(ids.secret());
+    }
+
+    HoldOutcome hold(ReservationId id, HoldStock.Line... lines) {
+        return hold(id, "buyer " + id.value(), lines);
+    }
+
+    HoldOutcome hold(ReservationId id, String buyer, HoldStock.Line... lines) {
+        return reservations.hold(new HoldStock(id, buyer, Arrays.asList(lines), QUARTER_HOUR));
+    }
+
+    List<Allocation> held(ReservationId id, HoldStock.Line... lines) {
+        var outcome = hold(id, lines);
+        assertThat(outcome).isInstanceOf(HoldOutcome.Held.class);
+        return ((HoldOutcome.Held) outcome).allocations();
+    }
+
+    CommitOutcome commit(ReservationId id, UUID order, List<Allocation> allocations) {
+        return inTransaction(() -> reservations.commit(id, order, allocations));
+    }
+
+    <T> T inTransaction(Supplier<T> deed) {
+        return transactions.executeWrite(_ -> deed.get());
+    }
+
+    /** Waits until Redis has heard of everything that committed. */
+    void settled() {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> mirror.pending() == 0);
+    }
+
+    List<StockLevel> levels(VariantId variant) {
+        return inventory.levels(List.of(variant)).getOrDefault(variant, List.of());
+    }
+
+    long available(VariantId variant) {
+        return inventory.available(List.of(variant)).getOrDefault(variant, 0L);
+    }
+
+    /** What Redis would let buyers hold; {@code -1} when it knows nothing of the variant. */
+    long holdable(MerchantId merchant, VariantId variant) {
+        settled();
+        var counters = redis.commands().hgetall(counters(merchant, variant));
+        return counters.isEmpty()
+                ? -1
+                : counters.values().stream().mapToLong(Long::parseLong).sum();
+    }
+
+    String counters(MerchantId merchant, VariantId variant) {
+        return epoch(merchant) + ":a:" + variant.value();
+    }
+
+    String epoch(MerchantId merchant) {
+        return redis.key("stock:{" + merchant.value() + "}");
+    }
+
+    /** Forgets all that this world keeps in Redis, as a flush would. */
+    void flushRedis() {
+        var commands = redis.commands();
+        commands.keys(redis.key("*")).forEach(commands::del);
+    }
+
+    /** The sum of a column of all movements of a variant. */
+    long moved(VariantId variant, String column) {
+        return transactions.executeRead(_ -> jdbc.prepareStatement(
+                "SELECT COALESCE(sum(" + column + "), 0) FROM inventory.movement WHERE variant_id = ?", statement -> {
+                    statement.setObject(1, variant.value());
+                    try (var rows = statement.executeQuery()) {
+                        rows.next();
+                        return rows.getLong(1);
+                    }
+                }));
+    }
+
+    List<String> events(VariantId variant) {
+        return transactions.executeRead(_ -> jdbc.prepareStatement("""
+                SELECT payload ->> 'available'
+                  FROM kernel.outbox_event
+                 WHERE payload -> 'variant' ->> 'value' = ?
+                 ORDER BY position
+                """, statement -> {
+            statement.setString(1, variant.value().toString());
+            try (var rows = statement.executeQuery()) {
+                var said = new ArrayList<String>();
+                while (rows.next()) {
+                    said.add(rows.getString(1));
+                }
+                return said;
+            }
+        }));
+    }
+}

@@ -1,0 +1,25 @@
+package market.settlement;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+
+/**
+ * What one merchant sold in a month and what of it is the merchant's.
+ *
+ * @param gross goods and delivery that buyers paid
+ * @param net gross less commission and village shares
+ * @param due the part of the net whose goods were received
+ */
+public record Statement(
+        UUID id,
+        MerchantId merchant,
+        LocalDate periodStart,
+        LocalDate periodEnd,
+        int orderCount,
+        Money gross,
+        Money commission,
+        Money villageShare,
+        Money net,
+        Money due) {}

@@ -1,0 +1,37 @@
+package market.settlement;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.UUID;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+
+@MappedEntity(value = "statement", schema = "settlement")
+record StatementRow(
+        @Id UUID id,
+        UUID merchantId,
+        LocalDate periodStart,
+        int orderCount,
+        long grossMinor,
+        long commissionMinor,
+        long villageMinor,
+        long dueMinor,
+        String currency) {
+
+    Statement toStatement() {
+        var money = Currency.getInstance(currency);
+        return new Statement(
+                id,
+                new MerchantId(merchantId),
+                periodStart,
+                periodStart.plusMonths(1).minusDays(1),
+                orderCount,
+                new Money(grossMinor, money),
+                new Money(commissionMinor, money),
+                new Money(villageMinor, money),
+                new Money(grossMinor - commissionMinor - villageMinor, money),
+                new Money(dueMinor, money));
+    }
+}
