@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +21,9 @@ interface ShopperRepository extends GenericRepository<ShopperRow, UUID> {
 
     @Query(COLUMNS + " WHERE phone = :phone")
     Optional<ShopperRow> findByPhone(String phone);
+
+    @Query(COLUMNS + " WHERE customer_group = :customerGroup ORDER BY phone LIMIT :limit")
+    List<ShopperRow> listByGroup(String customerGroup, int limit);
 
     @Query("""
             INSERT INTO cart.shopper (id, phone, customer_group)

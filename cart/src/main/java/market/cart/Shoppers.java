@@ -1,6 +1,7 @@
 package market.cart;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import market.kernel.Actor;
 import market.kernel.Ids;
@@ -9,6 +10,8 @@ import market.kernel.ShopperId;
 /** Who buys. */
 @Singleton
 public class Shoppers {
+
+    private static final int LIST_MAX = 200;
 
     private final ShopperRepository repository;
     private final Ids ids;
@@ -39,6 +42,13 @@ public class Shoppers {
         var normal = normal(phone);
         repository.upsert(ids.next(), normal, name, customerGroup, company);
         return repository.findByPhone(normal).orElseThrow().toShopper();
+    }
+
+    /** Business buyers in the order of their phones, at most 200. */
+    public List<Shopper> traders() {
+        return repository.listByGroup("TRADE", LIST_MAX).stream()
+                .map(ShopperRow::toShopper)
+                .toList();
     }
 
     private static String normal(String phone) {

@@ -60,7 +60,8 @@ class StockAdjuster {
         if (!faults.isEmpty()) {
             return new AdjustStockOutcome.Refused(faults);
         }
-        write(command);
+        insertMissing(command);
+        move(command);
         var variants = distinct(command, Change::variant).stream()
                 .map(VariantId::value)
                 .toList();
@@ -168,7 +169,7 @@ class StockAdjuster {
         return Math.addExact(before.onHand, change.delta()) < before.committed ? FaultKind.INSUFFICIENT : null;
     }
 
-    private void write(AdjustStock command) {
+    private void insertMissing(AdjustStock command) {
         jdbc.prepareStatement("""
                 INSERT INTO inventory.stock
                        (variant_id, location_id, merchant_id, product_id, on_hand, committed, version)
@@ -183,6 +184,9 @@ class StockAdjuster {
             setUuids(statement, 4, all(command, change -> change.product().value()));
             return statement.executeUpdate();
         });
+    }
+
+    private void move(AdjustStock command) {
         jdbc.prepareStatement("""
                 WITH change AS (
                     SELECT variant_id, location_id, delta, ordinal

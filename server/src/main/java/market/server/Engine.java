@@ -3,13 +3,19 @@ package market.server;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.EnumSet;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import market.graphql.execution.GraphQlExecutor;
 import market.local.LocalService;
 import market.local.LocalServices;
 import market.local.LocalServicesConfig;
+import market.local.alipay.AlipayGateway;
+import market.local.alipay.AlipayGatewayConfig;
 import market.server.datapack.DataPacks;
 import market.server.development.DevelopmentAccounts;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +26,13 @@ public final class Engine implements AutoCloseable {
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final LocalServices services;
+    private final @Nullable AlipayGateway gateway;
 
-    private Engine(ApplicationContext context, EmbeddedServer server, LocalServices services) {
+    private Engine(ApplicationContext context, EmbeddedServer server, LocalServices services, @Nullable AlipayGateway gateway) {
         this.context = context;
         this.server = server;
         this.services = services;
+        this.gateway = gateway;
     }
 
     /** Starts the services that are not given, migrates, loads the data packs and listens. */
@@ -47,11 +55,12 @@ public final class Engine implements AutoCloseable {
 
     private static Engine start(
             EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
+        var gateway = gateway(settings);
         progress.accept("starting the engine");
         var context = ApplicationContext.builder()
                 .mainClass(Main.class)
                 .packages("market")
-                .properties(properties(settings, port, services))
+                .properties(properties(settings, port, services, gateway))
                 .banner(false)
                 .build()
                 .start();
@@ -62,7 +71,9 @@ public final class Engine implements AutoCloseable {
             } else {
                 context.getBean(DevelopmentAccounts.class).requireNone();
             }
-            var engine = new Engine(context, context.getBean(EmbeddedServer.class).start(), services);
+            // Built before the first request, so that a gap between contract and code stops the start.
+            context.getBean(GraphQlExecutor.class);
+            var engine = new Engine(context, context.getBean(EmbeddedServer.class).start(), services, gateway);
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-shutdown"));
             return engine;
         } catch (RuntimeException e) {
@@ -89,7 +100,22 @@ public final class Engine implements AutoCloseable {
     public void close() {
         server.stop();
         context.close();
+        if (gateway != null) {
+            gateway.close();
+        }
         services.close();
+    }
+
+    /** The local stand-in for Alipay that this engine started, for tests; null when a real gateway is set. */
+    public @Nullable AlipayGateway gateway() {
+        return gateway;
+    }
+
+    private static @Nullable AlipayGateway gateway(EngineSettings settings) {
+        return settings.environment().containsKey("MARKET_ALIPAY_GATEWAY_URL")
+                ? null
+                : AlipayGateway.start(AlipayGatewayConfig.forDevelopment(
+                        settings.dataFolder().resolve("alipay"), 0, Clock.systemUTC()));
     }
 
     private static Set<LocalService> missing(EngineSettings settings) {
@@ -106,7 +132,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(EngineSettings settings, int port, LocalServices services) {
+    private static Map<String, Object> properties(
+            EngineSettings settings, int port, LocalServices services, @Nullable AlipayGateway gateway) {
         var properties = new HashMap<String, Object>();
         var postgres = settings.postgresUrl();
         var redis = settings.redisUri();
@@ -120,6 +147,24 @@ public final class Engine implements AutoCloseable {
         properties.put("market.public-url", settings.environment()
                 .getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
         properties.put("market.data-folder", settings.dataFolder().toString());
+        properties.putAll(alipay(settings, gateway));
         return properties;
+    }
+
+    private static Map<String, Object> alipay(EngineSettings settings, @Nullable AlipayGateway gateway) {
+        if (gateway != null) {
+            return Map.of(
+                    "market.alipay.gateway-url", gateway.serverUrl(),
+                    "market.alipay.app-id", gateway.appId(),
+                    "market.alipay.seller-id", gateway.sellerId(),
+                    "market.alipay.app-private-key", gateway.appPrivateKeyPkcs8(),
+                    "market.alipay.public-key", gateway.alipayPublicKey());
+        }
+        var given = new HashMap<String, Object>();
+        for (var name : List.of("gateway-url", "app-id", "seller-id", "app-private-key", "public-key")) {
+            var variable = "MARKET_ALIPAY_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+            given.put("market.alipay." + name, settings.environment().getOrDefault(variable, ""));
+        }
+        return given;
     }
 }

@@ -1,9 +1,14 @@
 package market.checkout.payment;
 
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import market.kernel.Ids;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +16,50 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Payments {
 
+    private final IntentRepository intents;
+    private final StartPaymentHandler startPayment;
+    private final SettleUnpaidHandler settleUnpaid;
+    private final TransactionOperations<Connection> transactions;
+    private final Ids ids;
+
+    Payments(
+            IntentRepository intents,
+            StartPaymentHandler startPayment,
+            SettleUnpaidHandler settleUnpaid,
+            TransactionOperations<Connection> transactions,
+            Ids ids) {
+        this.intents = intents;
+        this.startPayment = startPayment;
+        this.settleUnpaid = settleUnpaid;
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
     /** In the caller's transaction; the intent of an order that has one already is returned unchanged. */
     public PaymentIntent open(UUID orderId, String orderNumber, Money amount, String subject, Instant expiresAt) {
-        throw new UnsupportedOperationException();
+        var intent =
+                new PaymentIntent(ids.next(), orderId, orderNumber, amount, subject, IntentStatus.OPEN, expiresAt, 1);
+        return transactions.executeWrite(_ ->
+                intents.insert(intent) ? intent : intents.findByOrder(orderId).orElseThrow());
     }
 
     /**
      * Gives the buyer something to pay with; a living attempt of the same product is used again. Calls the provider, so
      * it must not run inside a transaction.
      *
-     * @param returnUrl where the buyer's browser goes after the provider's page; display only
+     * @param returnUrl an absolute http or https address where the buyer's browser goes after the provider's page;
+     *     display only. Anything else is an {@link IllegalArgumentException}: see {@link #isReturnUrl}
      */
     public StartOutcome start(UUID orderId, PaymentProduct product, @Nullable String returnUrl) {
-        throw new UnsupportedOperationException();
+        requireNoTransaction();
+        if (returnUrl != null && !isReturnUrl(returnUrl)) {
+            throw new IllegalArgumentException("Buyers cannot be sent back to this address");
+        }
+        return startPayment.handle(orderId, product, returnUrl);
     }
 
     public Optional<PaymentIntent> find(UUID orderId) {
-        throw new UnsupportedOperationException();
+        return transactions.executeRead(_ -> intents.findByOrder(orderId));
     }
 
     /**
@@ -36,6 +68,24 @@ public class Payments {
      * provider cannot say. An order without an intent has nothing to be paid: true.
      */
     public boolean settleUnpaid(UUID orderId) {
-        throw new UnsupportedOperationException();
+        requireNoTransaction();
+        return settleUnpaid.handle(orderId);
+    }
+
+    /** Whether a buyer's browser can be sent there; whether it should is for the caller to know. */
+    public static boolean isReturnUrl(String url) {
+        try {
+            var uri = new URI(url);
+            var isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            return isWeb && uri.getHost() != null && url.length() <= 2000;
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+
+    private void requireNoTransaction() {
+        if (transactions.findTransactionStatus().isPresent()) {
+            throw new IllegalStateException("No provider is called inside a transaction");
+        }
     }
 }

@@ -13,6 +13,7 @@ final class PackLoaders {
     private final ProofLoader proofs;
     private final StockLoader stock;
     private final PavilionLoader pavilions;
+    private final TradeLoader trade;
 
     PackLoaders(
             TaxonomyLoader taxonomy,
@@ -20,13 +21,15 @@ final class PackLoaders {
             ProductLoader products,
             ProofLoader proofs,
             StockLoader stock,
-            PavilionLoader pavilions) {
+            PavilionLoader pavilions,
+            TradeLoader trade) {
         this.taxonomy = taxonomy;
         this.merchants = merchants;
         this.products = products;
         this.proofs = proofs;
         this.stock = stock;
         this.pavilions = pavilions;
+        this.trade = trade;
     }
 
     void load(Path pack, LoadState state) {
@@ -36,5 +39,6 @@ final class PackLoaders {
         proofs.load(pack, state);
         stock.load(pack, state);
         pavilions.load(pack, state);
+        trade.load(pack, state);
     }
 }

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import market.cart.Shoppers;
 import market.catalog.Pavilion;
 import market.catalog.Pavilions;
 import market.catalog.Products;
 import market.merchants.Staff;
 import market.merchants.StaffRole;
 
-/** Pavilions with their listings and curators, the operator's people, and business buyers. */
+/** Pavilions with their listings and curators, and the operator's people. */
 @Singleton
 final class PavilionLoader {
 
@@ -21,18 +20,15 @@ final class PavilionLoader {
     private static final List<String> LISTING_COLUMNS = List.of("pavilion", "product", "position");
     private static final List<String> CURATOR_COLUMNS = List.of("phone", "name", "pavilion");
     private static final List<String> OPERATOR_COLUMNS = List.of("phone", "name");
-    private static final List<String> TRADER_COLUMNS = List.of("phone", "name", "company_zh", "customer_group");
 
     private final Pavilions pavilions;
     private final Products products;
     private final Staff staff;
-    private final Shoppers shoppers;
 
-    PavilionLoader(Pavilions pavilions, Products products, Staff staff, Shoppers shoppers) {
+    PavilionLoader(Pavilions pavilions, Products products, Staff staff) {
         this.pavilions = pavilions;
         this.products = products;
         this.staff = staff;
-        this.shoppers = shoppers;
     }
 
     void load(Path pack, LoadState state) {
@@ -77,15 +73,6 @@ final class PavilionLoader {
             var name = row.text("name");
             if (state.faults.isEmpty()) {
                 staff.admit(null, null, phone, name, StaffRole.OPERATOR);
-            }
-        }
-        for (var row : PackTable.read(pack, "traders.csv", TRADER_COLUMNS, state.faults)) {
-            var phone = row.text("phone");
-            var name = row.text("name");
-            var company = row.text("company_zh");
-            var group = row.text("customer_group");
-            if (state.faults.isEmpty()) {
-                shoppers.registerTrader(phone, name, company, group);
             }
         }
     }

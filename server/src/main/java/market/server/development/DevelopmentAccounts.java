@@ -7,9 +7,11 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import market.cart.Shoppers;
 import market.merchants.CredentialOwner;
 import market.merchants.Credentials;
 import market.merchants.Merchant;
@@ -50,16 +52,19 @@ public class DevelopmentAccounts {
     private final Credentials credentials;
     private final Merchants merchants;
     private final Staff staff;
+    private final Shoppers shoppers;
     private final String secret;
 
     DevelopmentAccounts(
             Credentials credentials,
             Merchants merchants,
             Staff staff,
+            Shoppers shoppers,
             @Value("${market.dev.secret:techan-development}") String secret) {
         this.credentials = credentials;
         this.merchants = merchants;
         this.staff = staff;
+        this.shoppers = shoppers;
         this.secret = secret;
     }
 
@@ -116,6 +121,10 @@ public class DevelopmentAccounts {
                         key(person),
                         person.role() == StaffRole.CURATOR ? "/merchant/graphql" : "/operator/graphql"));
             }
+        }
+        for (var trader : shoppers.traders()) {
+            accounts.add(new Account(
+                    "TRADER", Objects.requireNonNullElse(trader.name(), ""), null, null, trader.phone(), trader.company(), null, "/graphql"));
         }
         return accounts;
     }

@@ -20,7 +20,7 @@ final class SearchProbe {
     private final URI health;
 
     SearchProbe(@Value("${market.elasticsearch.url}") String url) {
-        this.health = URI.create(url + "/_cluster/health");
+        this.health = URI.create(url.split(",", -1)[0] + "/_cluster/health");
     }
 
     String status() {

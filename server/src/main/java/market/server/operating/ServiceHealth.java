@@ -4,6 +4,7 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -34,7 +35,8 @@ final class ServiceHealth implements HealthIndicator {
             Redis redis,
             SearchProbe search,
             @Named(TaskExecutors.VIRTUAL) ExecutorService executor) {
-        this.database = database;
+        // The injected one only works inside a transaction.
+        this.database = DelegatingDataSource.unwrapDataSource(database);
         this.redis = redis;
         this.search = search;
         this.executor = executor;

@@ -1,0 +1,103 @@
+package market.checkout.payment;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+import market.kernel.Money;
+
+/** The table of intents. All methods run in the caller's transaction. */
+@Singleton
+class IntentRepository {
+
+    private static final String COLUMNS = """
+            SELECT id, order_id, order_number, amount_minor, currency, subject, status, expires_at, version
+              FROM checkout.payment_intent
+            """;
+
+    private final JdbcOperations jdbc;
+
+    IntentRepository(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when the order has one already. */
+    boolean insert(PaymentIntent intent) {
+        return jdbc.prepareStatement("""
+                INSERT INTO checkout.payment_intent
+                       (id, order_id, order_number, amount_minor, currency, subject, status, expires_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT ON CONSTRAINT payment_intent_once_per_order DO NOTHING
+                """, statement -> {
+            statement.setObject(1, intent.id());
+            statement.setObject(2, intent.orderId());
+            statement.setString(3, intent.orderNumber());
+            statement.setLong(4, intent.amount().minor());
+            statement.setString(5, intent.amount().currency().getCurrencyCode());
+            statement.setString(6, intent.subject());
+            statement.setString(7, intent.status().name());
+            statement.setObject(8, intent.expiresAt().atOffset(ZoneOffset.UTC));
+            statement.setLong(9, intent.version());
+            return statement.executeUpdate() == 1;
+        });
+    }
+
+    Optional<PaymentIntent> findByOrder(UUID orderId) {
+        return find(COLUMNS + " WHERE order_id = ?", orderId);
+    }
+
+    /** Locked before any of its attempts, everywhere: so all that happens to one order's payment is in one line. */
+    Optional<PaymentIntent> lockByOrder(UUID orderId) {
+        return find(COLUMNS + " WHERE order_id = ? FOR UPDATE", orderId);
+    }
+
+    PaymentIntent lock(UUID id) {
+        return find(COLUMNS + " WHERE id = ? FOR UPDATE", id).orElseThrow();
+    }
+
+    PaymentIntent get(UUID id) {
+        return find(COLUMNS + " WHERE id = ?", id).orElseThrow();
+    }
+
+    /** Ends an open intent; anything else is a bug of the caller, who holds the lock. */
+    void end(UUID id, IntentStatus status) {
+        int changed = jdbc.prepareStatement("""
+                UPDATE checkout.payment_intent
+                   SET status = ?, version = version + 1
+                 WHERE id = ? AND status = 'OPEN'
+                """, statement -> {
+            statement.setString(1, status.name());
+            statement.setObject(2, id);
+            return statement.executeUpdate();
+        });
+        if (changed != 1) {
+            throw new IllegalStateException("Payment intent " + id + " is not open");
+        }
+    }
+
+    private Optional<PaymentIntent> find(String sql, UUID key) {
+        return jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, key);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    private static PaymentIntent read(ResultSet row) throws SQLException {
+        return new PaymentIntent(
+                row.getObject("id", UUID.class),
+                row.getObject("order_id", UUID.class),
+                row.getString("order_number"),
+                new Money(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))),
+                row.getString("subject"),
+                IntentStatus.valueOf(row.getString("status")),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,78 @@
+package market.checkout.payment;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.UUID;
+import market.kernel.Digests;
+import market.kernel.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What providers tell us unasked: stored byte for byte first, believed second. A provider's adapter hands every message
+ * over in this order: {@link #receive}, then {@link #forged}, {@link #malformed} or {@link #apply}. Each is a
+ * transaction of its own.
+ */
+@Singleton
+public class Notifications {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+
+    /** A stored message; settled when the same bytes were understood before, so that nothing is left to do. */
+    public record Received(UUID eventId, boolean isSettled) {}
+
+    private final EventRepository events;
+    private final Snapshots snapshots;
+    private final TransactionOperations<Connection> transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    Notifications(
+            EventRepository events,
+            Snapshots snapshots,
+            TransactionOperations<Connection> transactions,
+            Ids ids,
+            Clock clock) {
+        this.events = events;
+        this.snapshots = snapshots;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The key is made of the bytes, not of a number within them: a forgery must not take a real message's place. */
+    public Received receive(String provider, byte[] body) {
+        var stored = transactions.executeWrite(
+                _ -> events.receive(ids.next(), provider, Digests.sha256Hex(body), body, clock.instant()));
+        return new Received(stored.id(), stored.isSettled());
+    }
+
+    /** Its signature does not hold. */
+    public void forged(UUID eventId) {
+        refuse(eventId, Refusal.SIGNATURE, false);
+    }
+
+    /** It is genuine but says nothing about any attempt. */
+    public void malformed(UUID eventId) {
+        refuse(eventId, Refusal.MALFORMED, true);
+    }
+
+    private void refuse(UUID eventId, Refusal reason, boolean verified) {
+        LOG.warn("payment message refused reason={} event={}", reason, eventId);
+        transactions.executeWrite(_ -> {
+            events.conclude(eventId, new Verdict.Refused(reason), null, verified, clock.instant());
+            return true;
+        });
+    }
+
+    /** Of a genuine message: what it says is compared with the attempt and, if it fits, carried out. */
+    public void apply(UUID eventId, String provider, Snapshot snapshot) {
+        transactions.executeWrite(_ -> {
+            var verdict = snapshots.apply(provider, snapshot);
+            events.conclude(eventId, verdict, snapshot.attemptNo(), true, clock.instant());
+            return true;
+        });
+    }
+}

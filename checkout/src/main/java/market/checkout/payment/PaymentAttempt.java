@@ -1,0 +1,53 @@
+package market.checkout.payment;
+
+import java.time.Instant;
+import java.util.UUID;
+import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number under which a provider is asked to collect an intent's amount.
+ *
+ * @param attemptNo what the provider knows it by
+ * @param clientAction the address or code for the buyer; null until the provider gave one
+ * @param providerTradeNo once seen it never changes
+ * @param capture null unless SUCCEEDED
+ * @param resultUnknownSince when the provider's last answer left open how things stand; null otherwise
+ */
+record PaymentAttempt(
+        UUID id,
+        UUID intentId,
+        String attemptNo,
+        String provider,
+        PaymentProduct product,
+        AttemptStatus status,
+        Money amount,
+        Payee expectedPayee,
+        Instant expiresAt,
+        @Nullable String returnUrl,
+        @Nullable String clientAction,
+        @Nullable Instant actionExpiresAt,
+        @Nullable String providerTradeNo,
+        @Nullable Capture capture,
+        Money refunded,
+        @Nullable Instant resultUnknownSince,
+        Instant createdAt) {
+
+    boolean isLiving() {
+        return status == AttemptStatus.REQUIRES_ACTION;
+    }
+
+    /** What the buyer can use at this moment, if anything. */
+    @Nullable
+    PaymentAction actionAt(Instant now) {
+        var payload = clientAction;
+        var until = actionExpiresAt;
+        if (payload == null || until == null || !until.isAfter(now)) {
+            return null;
+        }
+        return switch (product) {
+            case PAGE -> new PaymentAction.Redirect(payload);
+            case QR -> new PaymentAction.QrCode(payload, until);
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package market.search;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import market.catalog.ProductId;
+
+/**
+ * What this room asks of its search server; the seam that keeps the vendor in one package. Every method throws {@link
+ * IndexAwayException} when the server cannot answer.
+ */
+public interface ListingIndex {
+
+    /** Whether calls are let through. Costs nothing while all is well; otherwise knocks once in a while. */
+    boolean isReachable();
+
+    ListingPage search(ListingQuery query);
+
+    /** Whether there is an index that searches are answered from. */
+    boolean isPublished();
+
+    /** Makes an empty index that nobody searches yet. */
+    void create(String index);
+
+    String newName();
+
+    /**
+     * Writes to the published index, and to the one being built if there is one.
+     *
+     * @param building left out when it does not exist (any more): whoever builds it reads later than this write
+     */
+    WriteOutcome write(List<IndexWrite> writes, Optional<String> building);
+
+    /** Writes to an index that is being built. */
+    void fill(String index, List<IndexWrite> writes);
+
+    /** Lets searches be answered from this index from now on, and drops all others. */
+    void publish(String index);
+
+    /** Drops an index that did not get ready. */
+    void discard(String index);
+
+    /**
+     * How a write went.
+     *
+     * @param isMissing there is no published index
+     * @param refused products whose document the server does not take; a fault of ours
+     */
+    record WriteOutcome(boolean isMissing, Set<ProductId> refused) {}
+}

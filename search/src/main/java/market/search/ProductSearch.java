@@ -1,0 +1,59 @@
+package market.search;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds goods on sale: from the search server, and while that is away, more plainly, from the database. */
+@Singleton
+public class ProductSearch {
+
+    /** Whose calendar says which day today is. */
+    public static final ZoneId TRADE_ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
+
+    private final ListingIndex index;
+    private final PlainListings plain;
+    private final Timer timer;
+    private final Counter degraded;
+
+    ProductSearch(ListingIndex index, PlainListings plain, MeterRegistry meters) {
+        this.index = index;
+        this.plain = plain;
+        this.timer = Timer.builder("market.search.query")
+                .description("Answering one search, either way")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.degraded = Counter.builder("market.search.degraded")
+                .description("Searches answered without the search server")
+                .register(meters);
+    }
+
+    public ListingPage search(ListingQuery query) {
+        var sample = Timer.start();
+        try {
+            return answer(query);
+        } finally {
+            sample.stop(timer);
+        }
+    }
+
+    private ListingPage answer(ListingQuery query) {
+        // A walk that began plainly ends plainly: the places of the two orders mean nothing to one another.
+        var after = query.after();
+        if (after == null || !after.order().equals(ListingSort.PLAIN)) {
+            try {
+                return index.search(query);
+            } catch (IndexAwayException e) {
+                LOG.debug("Searching plainly: {}", e.toString());
+            }
+        }
+        degraded.increment();
+        return plain.search(query);
+    }
+}

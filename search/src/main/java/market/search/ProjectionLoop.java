@@ -1,0 +1,142 @@
+package market.search;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drains dirty products from the start of this copy to its end, in one virtual thread. Every copy has one; they share the
+ * work row by row. It also sees to it that there is an index at all.
+ */
+@Singleton
+class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final BeanProvider<Projection> projection;
+    private final BeanProvider<Reindex> reindex;
+    private final BeanProvider<ListingIndex> index;
+    private final BeanProvider<DirtyProducts> dirty;
+    private final Clock clock;
+    private final Duration pollInterval;
+    private final Semaphore signal = new Semaphore(0);
+    private final AtomicLong lagMillis = new AtomicLong();
+    private final Thread thread = Thread.ofVirtual().name("search-projection").unstarted(this::run);
+    private long checkAfter;
+    private long measureAfter;
+    private volatile boolean stopping;
+
+    ProjectionLoop(
+            BeanProvider<Projection> projection,
+            BeanProvider<Reindex> reindex,
+            BeanProvider<ListingIndex> index,
+            BeanProvider<DirtyProducts> dirty,
+            Clock clock,
+            @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
+        this.projection = projection;
+        this.reindex = reindex;
+        this.index = index;
+        this.dirty = dirty;
+        this.clock = clock;
+        this.pollInterval = pollInterval;
+    }
+
+    @jakarta.inject.Inject
+    void register(MeterRegistry meters) {
+        TimeGauge.builder("market.search.projection.lag", lagMillis, TimeUnit.MILLISECONDS, AtomicLong::get)
+                .description("Age of the oldest change that no search finds yet")
+                .register(meters);
+    }
+
+    @Override
+    public void onApplicationEvent(StartupEvent event) {
+        thread.start();
+    }
+
+    /** Looks for dirty products now instead of at the next poll. */
+    void wake() {
+        signal.release();
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopping = true;
+        signal.release();
+        if (thread.isAlive()) {
+            thread.join(Duration.ofSeconds(5));
+        }
+    }
+
+    private void run() {
+        while (!stopping) {
+            var pause = pollInterval;
+            try {
+                measure();
+                pause = turn() ? Duration.ZERO : pollInterval;
+            } catch (IndexAwayException e) {
+                LOG.debug("The search server is away: {}", e.toString());
+            } catch (RuntimeException e) {
+                if (stopping) {
+                    return;
+                }
+                LOG.warn("Search documents could not be written; trying again", e);
+                pause = PAUSE_AFTER_FAULT;
+            }
+            if (!sleep(pause)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether there may be more to do at once. */
+    private boolean turn() {
+        if (!index.get().isReachable()) {
+            // Whatever comes back may have come back empty.
+            checkAfter = 0;
+            return false;
+        }
+        if (clock.millis() >= checkAfter) {
+            checkAfter = clock.millis() + CHECK_EVERY.toMillis();
+            if (!index.get().isPublished()) {
+                return reindex.get().run();
+            }
+        }
+        return switch (projection.get().drain()) {
+            case IDLE -> false;
+            case WROTE -> true;
+            case INDEX_MISSING -> reindex.get().run();
+        };
+    }
+
+    private void measure() {
+        if (clock.millis() >= measureAfter) {
+            measureAfter = clock.millis() + CHECK_EVERY.toMillis();
+            lagMillis.set(dirty.get().age().toMillis());
+        }
+    }
+
+    private boolean sleep(Duration pause) {
+        try {
+            if (signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                signal.drainPermits();
+            }
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+}

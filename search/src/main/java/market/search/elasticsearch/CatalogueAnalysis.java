@@ -1,0 +1,110 @@
+package market.search.elasticsearch;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import market.catalog.AttributeChoice;
+import market.catalog.Category;
+import market.catalog.ProductType;
+import market.catalog.Taxonomy;
+import market.merchants.Merchant;
+import market.merchants.Merchants;
+import market.merchants.Region;
+import market.merchants.Regions;
+import market.search.text.Dictionary;
+import market.search.text.TextAnalysis;
+import org.jspecify.annotations.Nullable;
+
+/** The text analysis, taught the names of the catalogue and of the places where its merchants are. */
+@Singleton
+class CatalogueAnalysis {
+
+    /** New names need not be words at once: their pairs of characters are found meanwhile. */
+    private static final Duration STALE_AFTER = Duration.ofMinutes(1);
+
+    private static final int MERCHANTS_PAGE = 500;
+    private static final int MERCHANTS_MAX = 10_000;
+
+    private final Taxonomy taxonomy;
+    private final Merchants merchants;
+    private final Regions regions;
+    private final Clock clock;
+    private final ReentrantLock building = new ReentrantLock();
+    private volatile @Nullable Taught taught;
+
+    private record Taught(Set<String> names, Set<String> places, TextAnalysis analysis, long freshUntil) {}
+
+    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, Clock clock) {
+        this.taxonomy = taxonomy;
+        this.merchants = merchants;
+        this.regions = regions;
+        this.clock = clock;
+    }
+
+    TextAnalysis current() {
+        var known = taught;
+        if (known != null && (clock.millis() < known.freshUntil() || !building.tryLock())) {
+            return known.analysis();
+        }
+        if (known == null) {
+            building.lock();
+        }
+        try {
+            return renewed(taught).analysis();
+        } finally {
+            building.unlock();
+        }
+    }
+
+    private Taught renewed(@Nullable Taught known) {
+        if (known != null && clock.millis() < known.freshUntil()) {
+            return known;
+        }
+        var names = names();
+        var places = places();
+        var analysis =
+                known != null && known.names().equals(names) && known.places().equals(places)
+                        ? known.analysis()
+                        : TextAnalysis.of(Dictionary.builtIn().withNames(names).withPlaces(places));
+        var fresh = new Taught(names, places, analysis, clock.millis() + STALE_AFTER.toMillis());
+        taught = fresh;
+        return fresh;
+    }
+
+    private Set<String> names() {
+        var types = taxonomy.productTypes();
+        return Stream.of(
+                        taxonomy.categories().stream().map(Category::name),
+                        types.stream().map(ProductType::name),
+                        types.stream()
+                                .flatMap(type -> type.attributes().stream())
+                                .flatMap(attribute -> attribute.choices().stream())
+                                .map(AttributeChoice::name))
+                .flatMap(texts -> texts)
+                .map(text -> text.zh())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> places() {
+        var codes = new LinkedHashSet<String>();
+        var after = "";
+        for (var read = 0; read < MERCHANTS_MAX; read += MERCHANTS_PAGE) {
+            var page = merchants.list(after, MERCHANTS_PAGE);
+            page.stream().map(Merchant::regionCode).forEach(codes::add);
+            if (page.size() < MERCHANTS_PAGE) {
+                break;
+            }
+            after = page.getLast().code();
+        }
+        return codes.isEmpty()
+                ? Set.of()
+                : regions.paths(codes).values().stream()
+                        .flatMap(path -> path.stream().map(Region::name))
+                        .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,167 @@
+package market.search.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionBoostMode;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScore;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScoreMode;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import market.catalog.Product;
+import market.kernel.Cursor;
+import market.search.Facet;
+import market.search.ListingHit;
+import market.search.ListingPage;
+import market.search.ListingQuery;
+import market.search.ListingSort;
+import market.search.ProductSearch;
+import org.jspecify.annotations.Nullable;
+
+/** Searches: one request answers a page whole, with its facets. */
+@Singleton
+class ElasticsearchSearch {
+
+    private static final String TIMEOUT = "1500ms";
+    private static final double IN_STOCK = 1.15;
+    private static final double GI_MARK = 1.05;
+
+    /** What is read back of a document. */
+    record Stored(Product product) {}
+
+    private final ElasticsearchConnection connection;
+    private final CatalogueAnalysis analysis;
+    private final FacetLabels labels;
+    private final Clock clock;
+    private final String alias;
+
+    ElasticsearchSearch(
+            ElasticsearchConnection connection,
+            CatalogueAnalysis analysis,
+            FacetLabels labels,
+            Clock clock,
+            @Value("${market.elasticsearch.index-prefix:techan}") String prefix) {
+        this.connection = connection;
+        this.analysis = analysis;
+        this.labels = labels;
+        this.clock = clock;
+        this.alias = ElasticsearchIndex.alias(prefix);
+    }
+
+    ListingPage search(ListingQuery query) {
+        var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
+        var filters = new FilterQueries(query, today);
+        var facets = new FacetAggregations(query, filters);
+        var request = request(query, filters, facets, today);
+        var response = connection.search(client -> client.search(request, Stored.class));
+        return page(query, response, facets);
+    }
+
+    private SearchRequest request(
+            ListingQuery query, FilterQueries filters, FacetAggregations facets, LocalDate today) {
+        return SearchRequest.of(search -> {
+            search.index(alias)
+                    .query(weighed(words(query, query.withFacets() ? null : filters), today))
+                    .size(query.first() + 1)
+                    .sort(sort(query.sort()))
+                    .source(source -> source.filter(filter -> filter.includes("product")))
+                    .trackTotalHits(total -> total.count(ListingPage.COUNT_MAX))
+                    .allowPartialSearchResults(false)
+                    .timeout(TIMEOUT);
+            if (query.withFacets()) {
+                search.postFilter(filters.all()).aggregations(facets.requests());
+            }
+            if (query.after() != null) {
+                search.searchAfter(position(query.sort(), query.after()));
+            }
+            return search;
+        });
+    }
+
+    private Query words(ListingQuery query, @Nullable FilterQueries filters) {
+        var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
+        var tokens = analysis.current().query(query.words());
+        return Query.of(q -> q.bool(bool -> {
+            bool.filter(onSale);
+            if (filters != null) {
+                bool.filter(filters.all());
+            }
+            return bool.must(tokens.isEmpty() ? Query.of(all -> all.matchAll(any -> any)) : WordsQuery.of(tokens));
+        }));
+    }
+
+    /** Goods that can be bought now, and those with a protected name, stand before their equals. */
+    private static Query weighed(Query words, LocalDate today) {
+        return Query.of(q -> q.functionScore(score -> score.query(words)
+                .functions(
+                        weight(
+                                IN_STOCK,
+                                Query.of(f ->
+                                        f.term(term -> term.field("inStock").value(true)))),
+                        weight(
+                                GI_MARK,
+                                Query.of(
+                                        f -> f.term(term -> term.field("giMark").value(today.toString())))))
+                .scoreMode(FunctionScoreMode.Multiply)
+                .boostMode(FunctionBoostMode.Multiply)));
+    }
+
+    private static FunctionScore weight(double weight, Query filter) {
+        return FunctionScore.of(function -> function.filter(filter).weight(weight));
+    }
+
+    private static List<SortOptions> sort(ListingSort sort) {
+        var first = switch (sort) {
+            case RELEVANCE -> SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc)));
+            case PRICE_ASC -> field("priceMin", SortOrder.Asc);
+            case PRICE_DESC -> field("priceMin", SortOrder.Desc);
+            case NEWEST -> field("updatedAt", SortOrder.Desc);
+        };
+        return List.of(first, field("id", SortOrder.Asc));
+    }
+
+    private static SortOptions field(String name, SortOrder order) {
+        return SortOptions.of(by -> by.field(field -> field.field(name).order(order)));
+    }
+
+    private static List<FieldValue> position(ListingSort sort, Cursor after) {
+        var value = after.values().getFirst();
+        var first = switch (sort) {
+            case RELEVANCE -> FieldValue.of(Double.parseDouble(value));
+            case PRICE_ASC, PRICE_DESC, NEWEST -> FieldValue.of(Long.parseLong(value));
+        };
+        return List.of(first, FieldValue.of(after.values().getLast()));
+    }
+
+    private ListingPage page(ListingQuery query, SearchResponse<Stored> response, FacetAggregations facets) {
+        var found = response.hits().hits();
+        var hasNext = found.size() > query.first();
+        var hits = found.stream()
+                .limit(query.first())
+                .map(hit -> hit(query.sort(), hit))
+                .toList();
+        var total = response.hits().total();
+        var count = total == null ? hits.size() : Math.min(total.value(), ListingPage.COUNT_MAX);
+        var counted = query.withFacets()
+                ? facets.read(response.aggregations(), labels.in(query.language()))
+                : List.<Facet>of();
+        return new ListingPage(hits, count, counted, false, hasNext);
+    }
+
+    private static ListingHit hit(ListingSort sort, Hit<Stored> hit) {
+        var values = hit.sort();
+        var first = values.getFirst();
+        var place = first.isDouble() ? Double.toString(first.doubleValue()) : String.valueOf(first.longValue());
+        return new ListingHit(
+                Objects.requireNonNull(hit.source()).product(),
+                Cursor.of(sort.name(), place, values.getLast().stringValue()));
+    }
+}

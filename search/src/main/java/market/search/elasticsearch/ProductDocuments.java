@@ -1,0 +1,172 @@
+package market.search.elasticsearch;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import market.catalog.Attribute;
+import market.catalog.AttributeChoice;
+import market.catalog.Category;
+import market.catalog.CertificateKind;
+import market.catalog.Product;
+import market.catalog.Variant;
+import market.kernel.LocalizedText;
+import market.merchants.Region;
+import market.merchants.Regions;
+import market.search.Listing;
+import market.search.elasticsearch.ProductDocument.BodyTokens;
+import market.search.elasticsearch.ProductDocument.Period;
+import market.search.elasticsearch.ProductDocument.Tokens;
+import market.search.elasticsearch.ProductDocument.VariantDocument;
+import market.search.text.DocumentTokens;
+import market.search.text.TextAnalysis;
+
+/** Makes search documents. */
+@Singleton
+class ProductDocuments {
+
+    private static final int COUNTY_DIGITS = 6;
+
+    private final CatalogueAnalysis analysis;
+
+    ProductDocuments(CatalogueAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    ProductDocument document(Listing listing) {
+        var current = analysis.current();
+        var product = listing.product();
+        var title = current.document(join(texts(product.title())));
+        var near = current.document(join(nearTexts(listing)));
+        var body = current.document(join(texts(product.description())));
+        var variants = product.variants().stream()
+                .map(variant -> variant(listing, variant))
+                .toList();
+        return new ProductDocument(
+                product.id().value().toString(),
+                true,
+                tokens(title),
+                tokens(near),
+                new BodyTokens(body.words(), body.latin()),
+                texts(product.title()).map(text -> Phrases.of(current, text)).toList(),
+                texts(product.title()).map(current::normalise).toList(),
+                codes(listing, current, title),
+                listing.categories().stream().map(Category::code).toList(),
+                product.merchant().value().toString(),
+                listing.merchant().code(),
+                product.pavilions(),
+                Regions.ancestors(product.originCode()),
+                county(product.originCode()),
+                giMark(product),
+                variants.stream().anyMatch(VariantDocument::inStock),
+                product.variants().stream()
+                        .mapToLong(variant -> variant.price().minor())
+                        .min()
+                        .orElse(0),
+                product.updatedAt().toEpochMilli(),
+                variants,
+                product);
+    }
+
+    static String county(String origin) {
+        return origin.substring(0, Math.min(COUNTY_DIGITS, origin.length()));
+    }
+
+    private static Tokens tokens(DocumentTokens tokens) {
+        return new Tokens(tokens.words(), tokens.bigrams(), tokens.pinyin(), tokens.initials(), tokens.latin());
+    }
+
+    /** What a shopper may call the goods although the title does not. */
+    private static Stream<String> nearTexts(Listing listing) {
+        var product = listing.product();
+        var values = new LinkedHashSet<String>();
+        addValues(values, listing, product.attributes());
+        for (var variant : product.variants()) {
+            addValues(values, listing, variant.attributes());
+            if (variant.netWeightGrams() != null) {
+                values.add(variant.netWeightGrams() + "g");
+            }
+        }
+        return Stream.of(
+                        Stream.of(product.keywords()),
+                        listing.categories().stream().flatMap(category -> texts(category.name())),
+                        texts(listing.type().name()),
+                        texts(listing.merchant().name()),
+                        listing.origin().stream().map(Region::name),
+                        values.stream())
+                .flatMap(texts -> texts);
+    }
+
+    private static void addValues(Set<String> into, Listing listing, Map<String, List<String>> attributes) {
+        attributes.forEach((code, values) -> listing.type()
+                .attribute(code)
+                .filter(Attribute::isSearchable)
+                .ifPresent(attribute -> values.forEach(value -> into.addAll(readable(attribute, value)))));
+    }
+
+    private static List<String> readable(Attribute attribute, String value) {
+        if (attribute.kind().isChoice()) {
+            return attribute.choices().stream()
+                    .filter(choice -> choice.value().equals(value))
+                    .map(AttributeChoice::name)
+                    .flatMap(ProductDocuments::texts)
+                    .toList();
+        }
+        return List.of(value);
+    }
+
+    private static List<String> codes(Listing listing, TextAnalysis analysis, DocumentTokens title) {
+        var codes = new LinkedHashSet<>(title.codes());
+        var printed = new ArrayList<>(listing.batchCodes());
+        for (var variant : listing.product().variants()) {
+            printed.add(variant.sku());
+            if (variant.barcode() != null) {
+                printed.add(variant.barcode());
+            }
+        }
+        for (var code : printed) {
+            codes.add(Phrases.code(analysis.normalise(code)));
+            codes.addAll(analysis.document(code).codes());
+        }
+        return List.copyOf(codes);
+    }
+
+    private static List<Period> giMark(Product product) {
+        return product.certificates().stream()
+                .filter(certificate -> certificate.kind() == CertificateKind.GI)
+                .map(certificate -> new Period(
+                        certificate.validFrom().toString(),
+                        certificate.validTo().toString()))
+                .toList();
+    }
+
+    private static VariantDocument variant(Listing listing, Variant variant) {
+        var attributes = new ArrayList<String>();
+        Stream.of(listing.product().attributes(), variant.attributes())
+                .flatMap(values -> values.entrySet().stream())
+                .filter(entry -> listing.type()
+                        .attribute(entry.getKey())
+                        .filter(Attribute::isFilterable)
+                        .isPresent())
+                .forEach(entry -> entry.getValue()
+                        .forEach(value -> attributes.add(VariantDocument.attribute(entry.getKey(), value))));
+        var available = listing.available().getOrDefault(variant.id(), 0L);
+        return new VariantDocument(
+                attributes,
+                variant.price().minor(),
+                variant.price().currency().getCurrencyCode(),
+                available >= variant.minQuantity());
+    }
+
+    private static Stream<String> texts(LocalizedText text) {
+        return text.en() == null ? Stream.of(text.zh()) : Stream.of(text.zh(), text.en());
+    }
+
+    /** A full stop ends a run of Chinese, so that no word is seen across two texts. */
+    private static String join(Stream<String> texts) {
+        return String.join(" . ", texts.toList());
+    }
+}

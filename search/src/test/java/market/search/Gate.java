@@ -1,0 +1,92 @@
+package market.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A way to a server that can be shut: to who comes through it, the server is then away. */
+final class Gate implements AutoCloseable {
+
+    private final InetSocketAddress behind;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ServerSocket door;
+
+    Gate(String url) {
+        var uri = URI.create(url);
+        this.behind = new InetSocketAddress(uri.getHost(), uri.getPort());
+        this.port = open(0);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void open() {
+        open(port);
+    }
+
+    @Override
+    public void close() {
+        var shut = door;
+        door = null;
+        closeQuietly(shut);
+        sockets.forEach(Gate::closeQuietly);
+        sockets.clear();
+    }
+
+    private int open(int wanted) {
+        try {
+            var opened = new ServerSocket();
+            opened.setReuseAddress(true);
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            door = opened;
+            Thread.startVirtualThread(() -> accept(opened));
+            return opened.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
+            try {
+                var outside = opened.accept();
+                sockets.add(outside);
+                var inside = new Socket();
+                sockets.add(inside);
+                inside.connect(behind);
+                Thread.startVirtualThread(() -> pump(outside, inside));
+                Thread.startVirtualThread(() -> pump(inside, outside));
+            } catch (IOException _) {
+                closeQuietly(opened);
+            }
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException _) {
+            closeQuietly(from);
+        }
+    }
+
+    private static void closeQuietly(@Nullable AutoCloseable closing) {
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package market.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import market.catalog.ProductId;
+import market.kernel.Cursor;
+import market.merchants.Standing;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Elasticsearch goes away and comes back; shoppers and merchants go on. */
+final class LosingElasticsearchTest {
+
+    private final SearchWorld world = new SearchWorld();
+    private final List<ProductId> sold = new ArrayList<>();
+
+    @BeforeEach
+    void sell() {
+        for (var i = 0; i < 5; i++) {
+            var goods = SearchWorld.tea("tea-" + i, "六安瓜片 第" + i + "批", "Guapian")
+                    .has("grade", i % 2 == 0 ? "first" : "second")
+                    .variant("T-" + i, "10%d.00".formatted(i), Map.of("package", "tin"));
+            sold.add(world.sell(goods));
+        }
+        world.stock("T-4", 2);
+        world.settled();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void the_database_answers_meanwhile_with_all_filters_and_changes_are_found_soon_after() {
+        world.elasticsearch.close();
+
+        var page = world.search.search(ListingQuery.of("瓜片"));
+        assertThat(page.degraded()).isTrue();
+        assertThat(page.facets()).isEmpty();
+        assertThat(SearchWorld.keys(page)).containsExactly("tea-0", "tea-1", "tea-2", "tea-3", "tea-4");
+        assertThat(world.find("婴儿")).isEmpty();
+        assertThat(plainKeys(new ListingFilter.Attribute("grade", List.of("first"))))
+                .containsExactly("tea-0", "tea-2", "tea-4");
+        assertThat(plainKeys(new ListingFilter.InStock())).containsExactly("tea-4");
+        assertThat(plainKeys(new ListingFilter.Price(101_00L, 102_00L, Currency.getInstance("CNY"))))
+                .containsExactly("tea-1", "tea-2");
+        assertThat(plainKeys(new ListingFilter.Origins(List.of("341523")))).isEmpty();
+        assertThat(plainKeys(new ListingFilter.GiMark())).isEmpty();
+        assertThat(SearchWorld.keys(world.search.search(ListingQuery.of("").within("yellow-tea", null, null))))
+                .isEmpty();
+
+        world.setPrice(sold.getFirst(), "999.00");
+        world.elasticsearch.open();
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            var found = world.search.search(
+                    ListingQuery.of("瓜片").with(new ListingFilter.Price(999_00L, null, Currency.getInstance("CNY"))));
+            assertThat(found.degraded()).isFalse();
+            assertThat(SearchWorld.keys(found)).containsExactly("tea-0");
+        });
+    }
+
+    @Test
+    void a_walk_goes_on_when_it_goes_away_and_one_begun_plainly_ends_plainly() {
+        var first = world.search.search(ListingQuery.of("瓜片").page(2, null));
+        assertThat(first.degraded()).isFalse();
+        assertThat(SearchWorld.keys(first)).containsExactly("tea-4", "tea-0");
+
+        world.elasticsearch.close();
+        var second = world.search.search(ListingQuery.of("瓜片").page(2, last(first)));
+        assertThat(second.degraded()).isTrue();
+        assertThat(SearchWorld.keys(second)).containsExactly("tea-1", "tea-2");
+        assertThat(second.hasNext()).isTrue();
+
+        world.elasticsearch.open();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !world.search.search(ListingQuery.of("瓜片")).degraded());
+        var third = world.search.search(ListingQuery.of("瓜片").page(2, last(second)));
+        assertThat(third.degraded()).isTrue();
+        assertThat(SearchWorld.keys(third)).containsExactly("tea-3", "tea-4");
+        assertThat(third.hasNext()).isFalse();
+    }
+
+    @Test
+    void goods_of_a_suspended_merchant_are_left_out_by_the_database_too() {
+        world.elasticsearch.close();
+        world.setStanding("qishan", Standing.SUSPENDED);
+
+        assertThat(world.find("瓜片")).isEmpty();
+    }
+
+    @Test
+    void it_costs_nothing_while_it_is_away() {
+        world.elasticsearch.close();
+        world.find("瓜片");
+
+        var before = System.nanoTime();
+        for (var i = 0; i < 20; i++) {
+            world.find("瓜片");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void an_engine_that_starts_without_it_writes_what_was_dirty_when_it_comes() {
+        world.elasticsearch.close();
+        world.sell(SearchWorld.stroller("later", "后来的童车", null).variant("LT-1", "10.00", Map.of()));
+        await().atMost(SearchWorld.soon()).until(() -> world.count("search.dirty_product") == 1);
+
+        world.elasticsearch.open();
+        world.settled();
+
+        assertThat(world.find("LT-1")).containsExactly("later");
+    }
+
+    private List<String> plainKeys(ListingFilter filter) {
+        return SearchWorld.keys(world.search.search(ListingQuery.of("").with(filter)));
+    }
+
+    private static Cursor last(ListingPage page) {
+        var cursor = page.hits().getLast().cursor();
+        return ListingSort.RELEVANCE.parse(cursor.encode()).orElseThrow();
+    }
+}

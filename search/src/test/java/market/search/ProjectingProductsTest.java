@@ -1,0 +1,131 @@
+package market.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import market.catalog.ProductId;
+import market.merchants.Standing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What changed in PostgreSQL is found, soon and in the right order. */
+final class ProjectingProductsTest {
+
+    private static final SearchWorld WORLD = new SearchWorld();
+    /** Promised to be two seconds; the machine of a test has other things to do as well. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @AfterAll
+    static void close() {
+        WORLD.close();
+    }
+
+    @Test
+    void a_new_product_and_its_new_price_are_found() {
+        var id = sell("priced", "PR-1");
+        findable("PR-1");
+
+        WORLD.setPrice(id, "77.00");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(WORLD.search
+                                .search(ListingQuery.of("PR-1").with(price(77_00L)))
+                                .hits())
+                        .extracting(hit ->
+                                hit.product().variants().getFirst().price().minor())
+                        .containsExactly(77_00L));
+    }
+
+    @Test
+    void stock_that_came_is_seen() {
+        sell("stocked", "SK-1");
+        findable("SK-1");
+        var inStock = ListingQuery.of("SK-1").with(new ListingFilter.InStock());
+        assertThat(WORLD.search.search(inStock).hits()).isEmpty();
+
+        WORLD.stock("SK-1", 1);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(SearchWorld.keys(WORLD.search.search(inStock)))
+                        .containsExactly("stocked"));
+    }
+
+    @Test
+    void goods_of_a_suspended_merchant_leave_and_come_back() {
+        WORLD.merchant("closing", "六安临时商行", "341502");
+        var goods = SearchWorld.stroller("closing-goods", "临时童车", null).variant("CL-1", "10.00", Map.of());
+        WORLD.sell(new SearchWorld.Goods(
+                "closing",
+                goods.key(),
+                goods.type(),
+                goods.category(),
+                goods.zh(),
+                null,
+                goods.origin(),
+                "",
+                Map.of(),
+                goods.variants()));
+        findable("CL-1");
+
+        WORLD.setStanding("closing", Standing.SUSPENDED);
+        await().atMost(SOON).until(() -> WORLD.find("CL-1").isEmpty());
+
+        WORLD.setStanding("closing", Standing.ACTIVE);
+        findable("CL-1");
+    }
+
+    @Test
+    void a_withdrawn_product_leaves() {
+        var id = sell("withdrawn", "WD-1");
+        findable("WD-1");
+
+        WORLD.sql("UPDATE catalog.product SET status = 'WITHDRAWN' WHERE id = '" + id.value() + "'");
+        WORLD.dirty.mark(List.of(id));
+
+        await().atMost(SOON).until(() -> WORLD.find("WD-1").isEmpty());
+    }
+
+    @Test
+    void a_late_write_changes_nothing_and_brings_nothing_back() {
+        var id = sell("raced", "RC-1");
+        findable("RC-1");
+        var old = WORLD.reader.read(List.of(id)).getFirst();
+        var early = WORLD.dirty.nextVersion();
+
+        WORLD.setPrice(id, "55.00");
+        WORLD.settled();
+        var late = WORLD.index.write(List.of(new IndexWrite.Put(old, early)), Optional.empty());
+        WORLD.settled();
+
+        assertThat(late.refused()).isEmpty();
+        assertThat(priceOf("RC-1")).isEqualTo(55_00L);
+
+        WORLD.index.write(List.of(new IndexWrite.Remove(id, WORLD.dirty.nextVersion())), Optional.empty());
+        WORLD.index.write(List.of(new IndexWrite.Put(old, early)), Optional.empty());
+        WORLD.settled();
+
+        assertThat(WORLD.find("RC-1")).isEmpty();
+    }
+
+    private static ProductId sell(String key, String sku) {
+        return WORLD.sell(SearchWorld.stroller(key, "测试童车", "Test stroller").variant(sku, "100.00", Map.of()));
+    }
+
+    private static void findable(String sku) {
+        await().atMost(SearchWorld.soon()).until(() -> WORLD.find(sku).size() == 1);
+    }
+
+    private static long priceOf(String sku) {
+        var hits = WORLD.search.search(ListingQuery.of(sku)).hits();
+        return hits.getFirst().product().variants().getFirst().price().minor();
+    }
+
+    private static ListingFilter price(long minor) {
+        return new ListingFilter.Price(minor, minor, Currency.getInstance("CNY"));
+    }
+}
