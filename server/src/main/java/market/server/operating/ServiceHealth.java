@@ -46,7 +46,7 @@ final class ServiceHealth implements HealthIndicator {
     public Publisher<HealthResult> getResult() {
         return Flux.merge(
                 probe("postgresql", HealthStatus.DOWN, this::asksDatabase),
-                probe("redis", HealthStatus.DOWN, () -> redis.commands().ping()),
+                probe("redis", HealthStatus.DOWN, redis::ping),
                 probe("elasticsearch", HealthStatus.UP, search::status));
     }
 
