@@ -59,5 +59,4 @@ public record Checkout(
                 .orElse(options.getFirst());
         return new Part(merchant, lines, Quote.total(lines), options, chosen);
     }
-
 }

@@ -11,8 +11,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
 
-    String COLUMNS =
-            """
+    String COLUMNS = """
             SELECT id, cart_id, shopper_id, reservation_id, state, CAST(quote AS text) AS quote,
                    CAST(delivery AS text) AS delivery, order_id, expires_at, version
               FROM checkout.checkout
@@ -24,8 +23,7 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
     @Query(COLUMNS + " WHERE cart_id = :cart AND state = 'OPEN'")
     List<CheckoutRow> findOpenByCart(UUID cart);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO checkout.checkout (id, cart_id, shopper_id, reservation_id, state, quote, expires_at, version)
             VALUES (:id, :cartId, :shopperId, :reservationId, :state, CAST(:quote AS jsonb), :expiresAt, :version)
             """)
@@ -34,16 +32,14 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
     @Query("UPDATE checkout.checkout SET state = 'RELEASED', version = version + 1 WHERE id = :id AND state = 'OPEN'")
     int release(UUID id);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.checkout
                SET delivery = CAST(:delivery AS jsonb), version = version + 1
              WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion
             """)
     int setDelivery(UUID id, String delivery, int expectedVersion);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.checkout
                SET state = 'PLACED', order_id = :order, version = version + 1
              WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion AND expires_at > now()

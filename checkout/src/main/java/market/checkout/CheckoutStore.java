@@ -31,7 +31,8 @@ class CheckoutStore {
     }
 
     Optional<CheckoutOutcome> findEarlier(StartCheckout command) {
-        return keys.find(DEED, principal(command), command.idempotencyKey(), input(command)).map(this::answer);
+        return keys.find(DEED, principal(command), command.idempotencyKey(), input(command))
+                .map(this::answer);
     }
 
     /** Ends the open checkouts of a cart and tells what they were. */
@@ -44,8 +45,7 @@ class CheckoutStore {
     }
 
     @Transactional
-    CheckoutOutcome open(
-            StartCheckout command, Cart cart, ReservationId reservation, Quote quote, Instant expiresAt) {
+    CheckoutOutcome open(StartCheckout command, Cart cart, ReservationId reservation, Quote quote, Instant expiresAt) {
         var claim = keys.claim(DEED, principal(command), command.idempotencyKey(), input(command));
         if (!(claim instanceof Claim.First)) {
             return answer(claim);
@@ -63,7 +63,8 @@ class CheckoutStore {
                 expiresAt,
                 1);
         repository.insert(row);
-        keys.complete(DEED, principal(command), command.idempotencyKey(), row.id().toString());
+        keys.complete(
+                DEED, principal(command), command.idempotencyKey(), row.id().toString());
         return new CheckoutOutcome.Done(row.toCheckout());
     }
 

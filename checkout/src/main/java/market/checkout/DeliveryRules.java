@@ -39,9 +39,7 @@ final class DeliveryRules {
         var parcel = parcelFen(lines, regionCode);
         if (lines.stream().anyMatch(line -> CHILLED_TYPES.contains(line.productType()))) {
             options.add(new DeliveryOption(
-                    COLD_CHAIN,
-                    new LocalizedText("冷链快递", "Chilled parcel"),
-                    Money.cny(parcel + COLD_CHAIN_EXTRA_FEN)));
+                    COLD_CHAIN, new LocalizedText("冷链快递", "Chilled parcel"), Money.cny(parcel + COLD_CHAIN_EXTRA_FEN)));
         } else {
             var price = Quote.total(lines).minor() >= FREE_FROM_FEN && !isFar(regionCode) ? 0 : parcel;
             options.add(new DeliveryOption(STANDARD, new LocalizedText("快递", "Parcel"), Money.cny(price)));

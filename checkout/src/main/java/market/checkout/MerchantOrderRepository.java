@@ -12,8 +12,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UUID> {
 
-    String COLUMNS =
-            """
+    String COLUMNS = """
             SELECT id, order_id, merchant_id, number, state, delivery_code, goods_minor, delivery_minor, currency, version,
                    placed_at, updated_at
               FROM checkout.merchant_order
@@ -26,9 +25,7 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
     List<MerchantOrderRow> findOfMerchant(UUID merchant, Collection<UUID> ids);
 
     /** What a merchant never sees is an order that was not paid. */
-    @Query(
-            COLUMNS
-                    + """
+    @Query(COLUMNS + """
                      WHERE merchant_id = :merchant AND state IN (:states) AND (placed_at, id) < (:beforeAt, :beforeId)
                      ORDER BY placed_at DESC, id DESC
                      LIMIT :limit
@@ -36,8 +33,7 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
     List<MerchantOrderRow> pageOfMerchant(
             UUID merchant, Collection<MerchantOrderState> states, Instant beforeAt, UUID beforeId, int limit);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO checkout.merchant_order (id, order_id, merchant_id, number, state, delivery_code, goods_minor,
                    delivery_minor, currency, version, placed_at, updated_at)
             VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, :goodsMinor,
@@ -45,24 +41,21 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             """)
     void insert(MerchantOrderRow row);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.merchant_order
                SET state = :state, version = version + 1, updated_at = :at
              WHERE order_id = :order AND state = 'PENDING_PAYMENT'
             """)
     int leavePendingPayment(UUID order, MerchantOrderState state, Instant at);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.merchant_order
                SET state = 'SHIPPED', version = version + 1, updated_at = :at
              WHERE id = :id AND merchant_id = :merchant AND state IN ('PAID', 'SHIPPED') AND version = :expectedVersion
             """)
     int markShipped(UUID id, UUID merchant, int expectedVersion, Instant at);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.merchant_order
                SET state = 'COMPLETED', version = version + 1, updated_at = :at
              WHERE id = :id AND state = 'SHIPPED'

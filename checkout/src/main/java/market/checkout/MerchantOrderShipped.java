@@ -4,7 +4,8 @@ import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
 
 /** A merchant sent its part of an order. */
-public record MerchantOrderShipped(OrderId order, MerchantOrderId merchantOrder, MerchantId merchant) implements DomainEvent {
+public record MerchantOrderShipped(OrderId order, MerchantOrderId merchantOrder, MerchantId merchant)
+        implements DomainEvent {
 
     @Override
     public String aggregateId() {

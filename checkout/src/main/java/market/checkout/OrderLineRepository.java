@@ -11,8 +11,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
 
-    @Query(
-            """
+    @Query("""
             SELECT id, order_id, merchant_order_id, position, product_id, variant_id, sku, title_zh, title_en, origin_code,
                    category_code, commission_rate, quantity, unit_price_minor, total_minor,
                    CAST(price_trace AS text) AS price_trace
@@ -22,8 +21,7 @@ interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
             """)
     List<OrderLineRow> findByMerchantOrders(Collection<UUID> merchantOrders);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO checkout.order_line (id, order_id, merchant_order_id, position, product_id, variant_id, sku,
                    title_zh, title_en, origin_code, category_code, commission_rate, quantity, unit_price_minor,
                    total_minor, price_trace)

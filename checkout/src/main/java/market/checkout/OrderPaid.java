@@ -13,7 +13,8 @@ public record OrderPaid(OrderId order, String number, Instant paidAt, Money tota
         implements DomainEvent {
 
     /** One merchant's part. */
-    public record Part(MerchantOrderId merchantOrder, MerchantId merchant, String number, Money delivery, List<Line> lines) {}
+    public record Part(
+            MerchantOrderId merchantOrder, MerchantId merchant, String number, Money delivery, List<Line> lines) {}
 
     /** One line of a part. */
     public record Line(UUID line, String categoryCode, BigDecimal commissionRate, String originCode, Money total) {}

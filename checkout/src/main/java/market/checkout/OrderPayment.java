@@ -61,11 +61,7 @@ class OrderPayment implements PaymentListener {
                 part.delivery(),
                 part.lines().stream()
                         .map(line -> new OrderPaid.Line(
-                                line.id(),
-                                line.categoryCode(),
-                                line.commissionRate(),
-                                line.originCode(),
-                                line.total()))
+                                line.id(), line.categoryCode(), line.commissionRate(), line.originCode(), line.total()))
                         .toList());
     }
 }

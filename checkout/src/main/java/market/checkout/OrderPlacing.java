@@ -52,7 +52,8 @@ class OrderPlacing {
                     .flatMap(line -> line.allocations().stream())
                     .distinct()
                     .toList();
-            return switch (reservations.commit(checkout.reservation(), order.id().value(), allocations)) {
+            return switch (reservations.commit(
+                    checkout.reservation(), order.id().value(), allocations)) {
                 case CommitOutcome.Committed _ -> {
                     writer.insert(order, checkout.id());
                     outbox.append(new OrderPlaced(order.id(), order.number()));

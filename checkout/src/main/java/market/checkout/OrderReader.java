@@ -38,7 +38,8 @@ class OrderReader {
         if (rows.isEmpty()) {
             return List.of();
         }
-        var partRows = merchantOrders.findByOrders(rows.stream().map(OrderRow::id).toList());
+        var partRows =
+                merchantOrders.findByOrders(rows.stream().map(OrderRow::id).toList());
         var parts = merchantOrders(partRows, rows).stream()
                 .collect(Collectors.groupingBy(part -> part.order().value()));
         return rows.stream()
@@ -51,7 +52,9 @@ class OrderReader {
             return List.of();
         }
         return merchantOrders(
-                rows, orders.findAll(rows.stream().map(MerchantOrderRow::orderId).distinct().toList()));
+                rows,
+                orders.findAll(
+                        rows.stream().map(MerchantOrderRow::orderId).distinct().toList()));
     }
 
     private List<MerchantOrder> merchantOrders(List<MerchantOrderRow> rows, List<OrderRow> of) {

@@ -13,8 +13,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface OrderRepository extends GenericRepository<OrderRow, UUID> {
 
-    String COLUMNS =
-            """
+    String COLUMNS = """
             SELECT id, number, checkout_id, shopper_id, state, total_minor, currency, CAST(address AS text) AS address,
                    pay_before, placed_at, paid_at, version
               FROM checkout.buyer_order
@@ -26,17 +25,14 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
     @Query(COLUMNS + " WHERE number = :number")
     Optional<OrderRow> findByNumber(String number);
 
-    @Query(
-            COLUMNS
-                    + """
+    @Query(COLUMNS + """
                      WHERE shopper_id = :shopper AND (placed_at, id) < (:beforeAt, :beforeId)
                      ORDER BY placed_at DESC, id DESC
                      LIMIT :limit
                     """)
     List<OrderRow> pageOfShopper(UUID shopper, Instant beforeAt, UUID beforeId, int limit);
 
-    @Query(
-            """
+    @Query("""
             SELECT id
               FROM checkout.buyer_order
              WHERE state = 'PENDING_PAYMENT' AND pay_before < :now
@@ -45,8 +41,7 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
             """)
     List<UUID> findOverdue(Instant now, int limit);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO checkout.buyer_order (id, number, checkout_id, shopper_id, state, total_minor, currency, address,
                    pay_before, placed_at, version)
             VALUES (:id, :number, :checkoutId, :shopperId, :state, :totalMinor, :currency, CAST(:address AS jsonb),
@@ -54,24 +49,21 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
             """)
     void insert(OrderRow row);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.buyer_order
                SET state = 'PAID', paid_at = :paidAt, version = version + 1
              WHERE id = :id AND state = 'PENDING_PAYMENT'
             """)
     int markPaid(UUID id, Instant paidAt);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.buyer_order
                SET state = 'CANCELLED', version = version + 1
              WHERE id = :id AND state = 'PENDING_PAYMENT'
             """)
     int markCancelled(UUID id);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.buyer_order
                SET state = 'COMPLETED', version = version + 1
              WHERE id = :id AND state = 'PAID'

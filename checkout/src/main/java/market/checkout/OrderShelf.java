@@ -17,8 +17,7 @@ class OrderShelf {
     private final ShipmentRepository shipments;
     private final Ids ids;
 
-    OrderShelf(
-            OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
+    OrderShelf(OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
         this.reader = reader;
         this.merchantOrders = merchantOrders;
         this.shipments = shipments;
@@ -49,8 +48,7 @@ class OrderShelf {
                 Json.write(command.batchCodes()),
                 at,
                 null);
-        return merchantOrders.markShipped(
-                                part.id().value(), part.merchant().value(), command.expectedVersion(), at)
+        return merchantOrders.markShipped(part.id().value(), part.merchant().value(), command.expectedVersion(), at)
                         == 1
                 && shipments.insert(parcel) == 1;
     }

@@ -17,8 +17,7 @@ public class Orders {
 
     /** Where a page of orders starts: newest first, everything before this. */
     public record Before(Instant at, UUID id) {
-        public static final Before NOW =
-                new Before(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+        public static final Before NOW = new Before(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
     }
 
     private static final int PROOF_LENGTH = 4;

@@ -27,7 +27,8 @@ class PlaceOrderHandler {
     private final Carts carts;
     private final Clock clock;
 
-    PlaceOrderHandler(OrderPlacing placing, Orders orders, RequestKeys keys, Merchants merchants, Carts carts, Clock clock) {
+    PlaceOrderHandler(
+            OrderPlacing placing, Orders orders, RequestKeys keys, Merchants merchants, Carts carts, Clock clock) {
         this.placing = placing;
         this.orders = orders;
         this.keys = keys;
@@ -71,7 +72,8 @@ class PlaceOrderHandler {
         var suspended = goodsOfSuspendedMerchants(checkout);
         return suspended.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CheckoutOutcome.GoodsUnavailable(suspended.stream().toList()));
+                : Optional.of(
+                        new CheckoutOutcome.GoodsUnavailable(suspended.stream().toList()));
     }
 
     private Set<VariantId> goodsOfSuspendedMerchants(Checkout checkout) {

@@ -18,8 +18,10 @@ public record Quote(List<QuoteLine> lines) {
     public Map<MerchantId, List<QuoteLine>> byMerchant() {
         var groups = new LinkedHashMap<MerchantId, List<QuoteLine>>();
         for (var line : lines) {
-            groups.merge(line.merchant(), List.of(line), (a, b) -> Stream.concat(a.stream(), b.stream())
-                    .toList());
+            groups.merge(
+                    line.merchant(),
+                    List.of(line),
+                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
         }
         return groups;
     }

@@ -26,7 +26,8 @@ class Quoting {
         allocations.forEach(allocation -> byVariant
                 .computeIfAbsent(allocation.variant(), _ -> new ArrayList<>())
                 .add(allocation));
-        return new Quote(cart.lines().stream().map(line -> freeze(line, byVariant)).toList());
+        return new Quote(
+                cart.lines().stream().map(line -> freeze(line, byVariant)).toList());
     }
 
     private QuoteLine freeze(PricedCartLine line, Map<VariantId, List<Allocation>> allocations) {

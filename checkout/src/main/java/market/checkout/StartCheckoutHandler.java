@@ -83,11 +83,11 @@ class StartCheckoutHandler {
 
     private CheckoutOutcome hold(StartCheckout command, Cart cart, PricedCart priced) {
         // Gives back what an earlier checkout of this cart holds: a buyer must not compete with themself.
-        store.releaseOpen(command.cart()).forEach(open -> reservations.release(
-                open.reservation(), open.quote().byMerchant().keySet()));
+        store.releaseOpen(command.cart())
+                .forEach(open -> reservations.release(
+                        open.reservation(), open.quote().byMerchant().keySet()));
         var reservation = reservationOf(command);
-        var outcome = reservations.hold(
-                new HoldStock(reservation, buyer(command), holdLines(priced.lines()), ttl));
+        var outcome = reservations.hold(new HoldStock(reservation, buyer(command), holdLines(priced.lines()), ttl));
         return switch (outcome) {
             case HoldOutcome.Held held ->
                 store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());

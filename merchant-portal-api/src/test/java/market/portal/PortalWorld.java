@@ -172,7 +172,7 @@ final class PortalWorld {
         return new Seller(
                 merchant,
                 location,
-                made.product(),
+                made.id(),
                 key,
                 made.variants().get(0),
                 made.variants().get(1),
@@ -206,12 +206,12 @@ final class PortalWorld {
                 AdjustStock.Reason.RECEIPT,
                 null,
                 made.variants().stream()
-                        .map(variant -> new AdjustStock.Change(variant, made.product(), location, pieces, null))
+                        .map(variant -> new AdjustStock.Change(variant, made.id(), location, pieces, null))
                         .toList()));
     }
 
     long onHand(VariantId variant) {
-        return inventory.levels(List.of(variant)).get(variant).stream()
+        return inventory.levels(List.of(variant)).getOrDefault(variant, List.of()).stream()
                 .mapToLong(StockLevel::onHand)
                 .sum();
     }

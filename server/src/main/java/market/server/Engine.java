@@ -2,8 +2,8 @@ package market.server;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.util.EnumSet;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,11 @@ public final class Engine implements AutoCloseable {
     private final LocalServices services;
     private final @Nullable AlipayGateway gateway;
 
-    private Engine(ApplicationContext context, EmbeddedServer server, LocalServices services, @Nullable AlipayGateway gateway) {
+    private Engine(
+            ApplicationContext context,
+            EmbeddedServer server,
+            LocalServices services,
+            @Nullable AlipayGateway gateway) {
         this.context = context;
         this.server = server;
         this.services = services;
@@ -42,7 +46,9 @@ public final class Engine implements AutoCloseable {
             throw new StartRefusedException("Production mode refuses to start:\n  " + String.join("\n  ", faults));
         }
         var port = Ports.choose(settings);
-        System.setProperty("MARKET_LOG_FILE", settings.dataFolder().resolve("log/engine-" + port + ".log").toString());
+        System.setProperty(
+                "MARKET_LOG_FILE",
+                settings.dataFolder().resolve("log/engine-" + port + ".log").toString());
         var services = LocalServices.start(new LocalServicesConfig(
                 settings.dataFolder(), missing(settings), settings.elasticsearchZip(), progress));
         try {
@@ -53,8 +59,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static Engine start(
-            EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
+    private static Engine start(EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
         var gateway = gateway(settings);
         progress.accept("starting the engine");
         var context = ApplicationContext.builder()
@@ -73,7 +78,8 @@ public final class Engine implements AutoCloseable {
             }
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);
-            var engine = new Engine(context, context.getBean(EmbeddedServer.class).start(), services, gateway);
+            var engine =
+                    new Engine(context, context.getBean(EmbeddedServer.class).start(), services, gateway);
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-shutdown"));
             return engine;
         } catch (RuntimeException e) {
@@ -141,11 +147,11 @@ public final class Engine implements AutoCloseable {
         properties.put("micronaut.server.port", port);
         properties.put("datasources.default.url", postgres == null ? services.postgresUrl() : postgres);
         properties.put("market.redis.uri", redis == null ? services.redisUri() : redis);
-        properties.put(
-                "market.elasticsearch.url", elasticsearch == null ? services.elasticsearchUrl() : elasticsearch);
+        properties.put("market.elasticsearch.url", elasticsearch == null ? services.elasticsearchUrl() : elasticsearch);
         properties.put("market.production", settings.isProduction());
-        properties.put("market.public-url", settings.environment()
-                .getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
+        properties.put(
+                "market.public-url",
+                settings.environment().getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
         properties.put("market.data-folder", settings.dataFolder().toString());
         properties.putAll(alipay(settings, gateway));
         return properties;

@@ -29,13 +29,14 @@ class TidyTest {
     private static final int FILE_LINES_MAX = 400;
     private static final Pattern MIGRATION = Pattern.compile("V\\d{8}_\\d{4}__[a-z]+(_[a-z]+)+\\.sql");
     private static final Pattern TABLE = Pattern.compile("(?:FROM|JOIN|INTO|UPDATE|TABLE)\\s+([a-z_]+)\\.[a-z_]+");
-    private static final Set<String> SCHEMAS = Set.of(
-            "kernel", "merchants", "catalog", "inventory", "search", "cart", "checkout", "settlement", "server");
+    private static final Set<String> SCHEMAS =
+            Set.of("kernel", "merchants", "catalog", "inventory", "search", "cart", "checkout", "settlement", "server");
     private static final Map<String, String> SCHEMA_OF_ROOM = Map.of("shared-kernel", "kernel");
 
     @Test
     void no_source_file_is_longer_than_a_room_can_hold() {
-        assertThat(sources().filter(file -> lines(file).size() > FILE_LINES_MAX)).isEmpty();
+        assertThat(sources().filter(file -> lines(file).size() > FILE_LINES_MAX))
+                .isEmpty();
     }
 
     @Test
@@ -43,7 +44,8 @@ class TidyTest {
         var mark = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
         assertThat(sources()
                         .filter(file -> !file.getFileName().toString().equals("TidyTest.java"))
-                        .filter(file -> lines(file).stream().anyMatch(line -> mark.matcher(line).find())))
+                        .filter(file -> lines(file).stream()
+                                .anyMatch(line -> mark.matcher(line).find())))
                 .isEmpty();
     }
 
@@ -66,7 +68,8 @@ class TidyTest {
                     var own = SCHEMA_OF_ROOM.getOrDefault(room(file), room(file));
                     var matcher = TABLE.matcher(String.join("\n", lines(file)));
                     while (matcher.find()) {
-                        if (SCHEMAS.contains(matcher.group(1)) && !matcher.group(1).equals(own)) {
+                        if (SCHEMAS.contains(matcher.group(1))
+                                && !matcher.group(1).equals(own)) {
                             foreign.add(ROOT.relativize(file) + " names " + matcher.group());
                         }
                     }
@@ -121,7 +124,8 @@ class TidyTest {
 
     private static Set<String> modules() {
         var modules = new HashSet<String>();
-        var matcher = Pattern.compile("<module>(.*?)</module>").matcher(String.join("\n", lines(ROOT.resolve("pom.xml"))));
+        var matcher =
+                Pattern.compile("<module>(.*?)</module>").matcher(String.join("\n", lines(ROOT.resolve("pom.xml"))));
         while (matcher.find()) {
             modules.add(matcher.group(1));
         }
@@ -139,7 +143,8 @@ class TidyTest {
     private static Stream<Path> files(String below, String ending) {
         try (var files = Files.walk(ROOT)) {
             return files
-                    .filter(file -> file.toString().contains(below) && file.toString().endsWith(ending))
+                    .filter(file ->
+                            file.toString().contains(below) && file.toString().endsWith(ending))
                     .filter(file -> file.toString().contains("/src/"))
                     .sorted()
                     .toList()

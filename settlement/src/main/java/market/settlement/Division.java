@@ -24,7 +24,8 @@ record Division(OrderPaid.Part part, Money gross, Money commission, Map<String, 
             gross = gross.plus(line.total());
             commission = commission.plus(line.total().share(line.commissionRate()));
             rate(line.originCode(), villageRates)
-                    .ifPresent(rate -> villages.merge(line.originCode(), line.total().share(rate), Money::plus));
+                    .ifPresent(rate ->
+                            villages.merge(line.originCode(), line.total().share(rate), Money::plus));
         }
         villages.values().removeIf(Money::isZero);
         return new Division(part, gross, commission, Map.copyOf(villages));
@@ -45,8 +46,8 @@ record Division(OrderPaid.Part part, Money gross, Money commission, Map<String, 
         credits.add(new Posting(
                 AccountKind.MERCHANT_PENDING, part.merchant().value().toString(), net().negated(), id));
         credits.add(new Posting(AccountKind.PLATFORM_COMMISSION, "platform", commission.negated(), id));
-        villages.forEach((village, share) ->
-                credits.add(new Posting(AccountKind.VILLAGE_SHARE, village, share.negated(), id)));
+        villages.forEach(
+                (village, share) -> credits.add(new Posting(AccountKind.VILLAGE_SHARE, village, share.negated(), id)));
         credits.removeIf(posting -> posting.amount().isZero());
         return credits;
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Ledger {
 
-    private static final String BY_ACCOUNT =
-            """
+    private static final String BY_ACCOUNT = """
             SELECT e.account_kind, sum(e.amount_minor) AS amount
               FROM settlement.ledger_entry AS e
               JOIN settlement.ledger_transaction AS t ON t.id = e.transaction_id

@@ -40,44 +40,47 @@ class LedgerPostings {
     }
 
     private int insertTransaction(UUID id, String kind, UUID subject, UUID order, Instant at) {
-        return jdbc.prepareStatement(
-                """
+        return jdbc.prepareStatement("""
                 INSERT INTO settlement.ledger_transaction (id, kind, subject, order_id, posted_at)
                 VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (kind, subject) DO NOTHING
-                """,
-                statement -> {
-                    statement.setObject(1, id);
-                    statement.setString(2, kind);
-                    statement.setObject(3, subject);
-                    statement.setObject(4, order);
-                    statement.setTimestamp(5, Timestamp.from(at));
-                    return statement.executeUpdate();
-                });
+                """, statement -> {
+            statement.setObject(1, id);
+            statement.setString(2, kind);
+            statement.setObject(3, subject);
+            statement.setObject(4, order);
+            statement.setTimestamp(5, Timestamp.from(at));
+            return statement.executeUpdate();
+        });
     }
 
     private void insertEntries(UUID transaction, List<Posting> postings) {
-        jdbc.prepareStatement(
-                """
+        jdbc.prepareStatement("""
                 INSERT INTO settlement.ledger_entry (id, transaction_id, account_kind, account_owner, amount_minor,
                        currency, merchant_order_id)
                 SELECT id, ?, account_kind, account_owner, amount_minor, currency, merchant_order_id
                   FROM unnest(?, ?, ?, ?, ?, ?)
                     AS entry (id, account_kind, account_owner, amount_minor, currency, merchant_order_id)
-                """,
-                statement -> {
-                    var connection = statement.getConnection();
-                    statement.setObject(1, transaction);
-                    statement.setArray(2, connection.createArrayOf("uuid", column(postings, _ -> ids.next())));
-                    statement.setArray(3, connection.createArrayOf("text", column(postings, p -> p.account().name())));
-                    statement.setArray(4, connection.createArrayOf("text", column(postings, Posting::owner)));
-                    statement.setArray(5, connection.createArrayOf("bigint", column(postings, p -> p.amount().minor())));
-                    statement.setArray(6, connection.createArrayOf("text", column(postings, p -> p.amount()
-                            .currency()
-                            .getCurrencyCode())));
-                    statement.setArray(7, connection.createArrayOf("uuid", column(postings, Posting::merchantOrder)));
-                    return statement.executeUpdate();
-                });
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setObject(1, transaction);
+            statement.setArray(2, connection.createArrayOf("uuid", column(postings, _ -> ids.next())));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", column(postings, p -> p.account().name())));
+            statement.setArray(4, connection.createArrayOf("text", column(postings, Posting::owner)));
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bigint", column(postings, p -> p.amount().minor())));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "text", column(postings, p -> p.amount().currency().getCurrencyCode())));
+            statement.setArray(7, connection.createArrayOf("uuid", column(postings, Posting::merchantOrder)));
+            return statement.executeUpdate();
+        });
     }
 
     private static @Nullable Object[] column(List<Posting> postings, Function<Posting, @Nullable Object> value) {

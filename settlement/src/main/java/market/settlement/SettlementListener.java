@@ -59,9 +59,8 @@ class SettlementListener implements OutboxListener {
                 .distinct()
                 .toList();
         var rates = villages.rates(origins);
-        var divisions = paid.parts().stream()
-                .map(part -> Division.of(part, rates))
-                .toList();
+        var divisions =
+                paid.parts().stream().map(part -> Division.of(part, rates)).toList();
         var postings = new ArrayList<Posting>();
         postings.add(new Posting(AccountKind.PROVIDER_CLEARING, PROVIDER, paid.total(), null));
         divisions.forEach(division -> postings.addAll(division.credits()));

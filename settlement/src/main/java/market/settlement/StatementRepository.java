@@ -13,8 +13,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface StatementRepository extends GenericRepository<StatementRow, UUID> {
 
-    String FIGURES =
-            """
+    String FIGURES = """
             SELECT s.id, s.merchant_id, s.period_start, count(*) AS order_count, sum(l.gross_minor) AS gross_minor,
                    sum(l.commission_minor) AS commission_minor, sum(l.village_minor) AS village_minor,
                    COALESCE(sum(l.gross_minor - l.commission_minor - l.village_minor)
@@ -24,9 +23,7 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
               JOIN settlement.statement_line AS l ON l.statement_id = s.id
             """;
 
-    @Query(
-            FIGURES
-                    + """
+    @Query(FIGURES + """
                      WHERE s.merchant_id = :merchant AND s.period_start < :before
                      GROUP BY s.id, l.currency
                      ORDER BY s.period_start DESC
@@ -37,8 +34,7 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     @Query(FIGURES + " WHERE s.merchant_id = :merchant AND s.id = :id GROUP BY s.id, l.currency")
     Optional<StatementRow> findOfMerchant(UUID merchant, UUID id);
 
-    @Query(
-            """
+    @Query("""
             SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, currency, paid_at,
                    completed_at
               FROM settlement.statement_line
@@ -48,8 +44,7 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
             """)
     List<StatementLineRow> lines(UUID statement, Instant afterAt, UUID afterId, int limit);
 
-    @Query(
-            """
+    @Query("""
             SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, currency, paid_at,
                    completed_at
               FROM settlement.statement_line
@@ -57,16 +52,14 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
             """)
     Optional<StatementLineRow> findLine(UUID merchantOrder);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO settlement.statement (id, merchant_id, period_start)
             VALUES (:id, :merchant, :periodStart)
             ON CONFLICT (merchant_id, period_start) DO NOTHING
             """)
     void open(UUID id, UUID merchant, LocalDate periodStart);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO settlement.statement_line (merchant_order_id, statement_id, order_number, gross_minor,
                    commission_minor, village_minor, currency, paid_at)
             SELECT :merchantOrderId, id, :orderNumber, :grossMinor, :commissionMinor, :villageMinor, :currency, :paidAt
@@ -84,8 +77,7 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
             String currency,
             Instant paidAt);
 
-    @Query(
-            """
+    @Query("""
             UPDATE settlement.statement_line
                SET completed_at = :at
              WHERE merchant_order_id = :merchantOrder AND completed_at IS NULL

@@ -25,8 +25,7 @@ public class Statements {
 
     /** Newest month first. */
     public Slice<Statement> ofMerchant(MerchantId merchant, Optional<LocalDate> before, int limit) {
-        var rows = repository.pageOfMerchant(
-                merchant.value(), before.orElse(LocalDate.of(9999, 1, 1)), limit + 1);
+        var rows = repository.pageOfMerchant(merchant.value(), before.orElse(LocalDate.of(9999, 1, 1)), limit + 1);
         return Slice.of(rows, limit).map(StatementRow::toStatement);
     }
 

@@ -13,8 +13,7 @@ interface VillageShareRepository extends GenericRepository<VillageShareRow, Stri
     @Query("SELECT region_code, name, rate FROM settlement.village_share WHERE region_code IN (:codes)")
     List<VillageShareRow> findAll(Collection<String> codes);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO settlement.village_share (region_code, name, rate)
             VALUES (:regionCode, :name, :rate)
             ON CONFLICT (region_code) DO UPDATE SET name = excluded.name, rate = excluded.rate

@@ -72,6 +72,11 @@ public class Redis {
         return connections.get(Math.floorMod(turn.getAndIncrement(), connections.size()));
     }
 
+    /** Asks whether Redis is there. */
+    public String ping() {
+        return commands().ping();
+    }
+
     /** The full name of a key: engines that share one Redis are kept apart by a prefix. */
     public String key(String name) {
         return prefix + name;

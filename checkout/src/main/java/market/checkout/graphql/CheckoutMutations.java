@@ -23,6 +23,7 @@ import market.checkout.payment.StartOutcome;
 import market.graphql.Call;
 import market.graphql.Input;
 import market.graphql.Payload;
+import market.graphql.Refusal;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ class CheckoutMutations {
         var address = input.object("address");
         var fault = addressFault(address);
         if (fault.isPresent()) {
-            return Payload.refused(CheckoutUserError.of(
-                    CheckoutErrorCode.ADDRESS_INVALID, call, "input", "address", fault.get()));
+            return Payload.refused(
+                    CheckoutUserError.of(CheckoutErrorCode.ADDRESS_INVALID, call, "input", "address", fault.get()));
         }
         var options = options(input);
         if (options.isEmpty()) {
@@ -102,6 +103,9 @@ class CheckoutMutations {
 
     PayPayload pay(Call call) {
         var input = call.input();
+        input.optionalText("returnUrl").filter(url -> !Payments.isReturnUrl(url)).ifPresent(_ -> {
+            throw Refusal.badInput(input.pathOf("returnUrl"), "must be an http or https address");
+        });
         var checkout = input.id("checkoutId", "chk");
         if (checkout.isEmpty()) {
             return PayPayload.refused(CheckoutUserError.of(new CheckoutOutcome.CheckoutNotFound(), call));
@@ -115,8 +119,7 @@ class CheckoutMutations {
         return switch (checkouts.place(command)) {
             case PlaceOrderOutcome.Placed placed -> startPayment(placed.order(), input, call);
             case PlaceOrderOutcome.AlreadyPlaced placed -> startPayment(placed.order(), input, call);
-            case PlaceOrderOutcome.Refused refused ->
-                PayPayload.refused(CheckoutUserError.of(refused.reason(), call));
+            case PlaceOrderOutcome.Refused refused -> PayPayload.refused(CheckoutUserError.of(refused.reason(), call));
         };
     }
 

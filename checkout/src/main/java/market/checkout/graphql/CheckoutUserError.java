@@ -67,6 +67,10 @@ record CheckoutUserError(
 
     private CheckoutUserError withShortages(List<ShortLine> lines) {
         return new CheckoutUserError(
-                code, field, message, currentVersion, lines.stream().map(Shortage::of).toList());
+                code,
+                field,
+                message,
+                currentVersion,
+                lines.stream().map(Shortage::of).toList());
     }
 }

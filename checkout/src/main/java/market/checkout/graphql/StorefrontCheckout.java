@@ -60,19 +60,37 @@ class StorefrontCheckout implements Resolvers {
         wiring.field("Checkout", Checkout.class, "id", (checkout, _) -> GlobalId.of("chk", checkout.id()))
                 .field("Checkout", Checkout.class, "status", (checkout, _) -> checkout.state())
                 .field("Checkout", Checkout.class, "goodsTotal", (checkout, _) -> goods(checkout))
-                .field("Checkout", Checkout.class, "deliveryTotal", (checkout, _) -> checkout.total()
-                        .minus(goods(checkout)))
+                .field(
+                        "Checkout",
+                        Checkout.class,
+                        "deliveryTotal",
+                        (checkout, _) -> checkout.total().minus(goods(checkout)))
                 .field("Checkout", Checkout.class, "address", (checkout, _) -> address(checkout))
                 .field("Checkout", Checkout.class, "order", this::order)
                 .field("CheckoutPart", Checkout.Part.class, "merchant", (part, call) -> call.load(part.merchant()))
                 .field("CheckoutPart", Checkout.Part.class, "chosenDelivery", (part, _) -> part.chosen())
-                .field("CheckoutLine", QuoteLine.class, "title", (line, call) -> line.title().in(call.language()))
+                .field(
+                        "CheckoutLine",
+                        QuoteLine.class,
+                        "title",
+                        (line, call) -> line.title().in(call.language()))
                 .field("CheckoutLine", QuoteLine.class, "variantId", (line, _) -> GlobalId.of("var", line.variant()))
                 .field("CheckoutLine", QuoteLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
-                .field("CheckoutLine", QuoteLine.class, "unitPrice", (line, _) -> line.price().unitPrice())
-                .field("CheckoutLine", QuoteLine.class, "total", (line, _) -> line.price().total())
-                .field("DeliveryOption", DeliveryOption.class, "label", (option, call) -> option.label()
-                        .in(call.language()));
+                .field(
+                        "CheckoutLine",
+                        QuoteLine.class,
+                        "unitPrice",
+                        (line, _) -> line.price().unitPrice())
+                .field(
+                        "CheckoutLine",
+                        QuoteLine.class,
+                        "total",
+                        (line, _) -> line.price().total())
+                .field(
+                        "DeliveryOption",
+                        DeliveryOption.class,
+                        "label",
+                        (option, call) -> option.label().in(call.language()));
     }
 
     private @Nullable Object checkout(Call call) {

@@ -65,13 +65,23 @@ class StorefrontOrders implements Resolvers {
                 .field("MerchantOrder", MerchantOrder.class, "merchant", (part, call) -> call.load(part.merchant()))
                 .field("MerchantOrder", MerchantOrder.class, "status", (part, _) -> part.state())
                 .field("MerchantOrder", MerchantOrder.class, "deliveryPrice", (part, _) -> part.delivery())
-                .field("OrderLine", OrderLine.class, "title", (line, call) -> line.title().in(call.language()))
+                .field(
+                        "OrderLine",
+                        OrderLine.class,
+                        "title",
+                        (line, call) -> line.title().in(call.language()))
                 .field("OrderLine", OrderLine.class, "product", (line, call) -> call.load(line.product()))
                 .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
-                .field("Shipment", Shipment.class, "carrier", (shipment, _) -> shipment.carrier().name())
-                .field("Shipment", Shipment.class, "carrierName", (shipment, call) -> shipment.carrier()
-                        .displayName()
-                        .in(call.language()));
+                .field(
+                        "Shipment",
+                        Shipment.class,
+                        "carrier",
+                        (shipment, _) -> shipment.carrier().name())
+                .field(
+                        "Shipment",
+                        Shipment.class,
+                        "carrierName",
+                        (shipment, call) -> shipment.carrier().displayName().in(call.language()));
     }
 
     private @Nullable Object order(Call call) {
@@ -89,8 +99,11 @@ class StorefrontOrders implements Resolvers {
         var slice = call.shopper()
                 .map(shopper -> orders.ofShopper(shopper, before, paging.first()))
                 .orElseGet(() -> new Slice<>(List.of(), false));
-        return Connection.of(slice, paging, order -> Cursor.of(
-                ORDER, order.placedAt().toString(), order.id().value().toString()));
+        return Connection.of(
+                slice,
+                paging,
+                order -> Cursor.of(
+                        ORDER, order.placedAt().toString(), order.id().value().toString()));
     }
 
     private @Nullable Object tracking(Call call) {
@@ -105,8 +118,7 @@ class StorefrontOrders implements Resolvers {
         if (order.isEmpty() || part.isEmpty()) {
             return notFound(call);
         }
-        return switch (orders.confirmReceipt(
-                new MerchantOrderId(part.get()), new OrderId(order.get()), call.actor())) {
+        return switch (orders.confirmReceipt(new MerchantOrderId(part.get()), new OrderId(order.get()), call.actor())) {
             case ConfirmReceiptOutcome.Confirmed confirmed -> Payload.of(confirmed.order());
             case ConfirmReceiptOutcome.NotFound _ -> notFound(call);
             case ConfirmReceiptOutcome.InvalidState _ ->

@@ -32,8 +32,8 @@ public class DataPacks {
     public void load(Path folder, Consumer<String> progress) {
         var packs = packs(folder);
         // Two engines that start together on one database load once.
-        jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended('data packs', 0))", statement ->
-                statement.execute());
+        jdbc.prepareStatement(
+                "SELECT pg_advisory_xact_lock(hashtextextended('data packs', 0))", statement -> statement.execute());
         var digest = digest(folder, packs);
         if (digest.equals(loadedDigest())) {
             return;

@@ -16,7 +16,14 @@ import market.merchants.StaffRole;
 final class MerchantLoader {
 
     private static final List<String> MERCHANT_COLUMNS = List.of(
-            "code", "kind", "name_zh", "name_en", "region", "licence_number", "food_licence", "description_zh",
+            "code",
+            "kind",
+            "name_zh",
+            "name_en",
+            "region",
+            "licence_number",
+            "food_licence",
+            "description_zh",
             "description_en");
     private static final List<String> STAFF_COLUMNS = List.of("merchant", "phone", "name", "role");
     private static final List<String> LOCATION_COLUMNS = List.of("merchant", "code", "name_zh", "name_en", "region");

@@ -24,7 +24,8 @@ final class PackFaults {
         if (faults.isEmpty()) {
             return;
         }
-        var shown = faults.stream().limit(SHOWN_MAX).map(fault -> "\n  " + fault).collect(Collectors.joining());
+        var shown =
+                faults.stream().limit(SHOWN_MAX).map(fault -> "\n  " + fault).collect(Collectors.joining());
         var rest = faults.size() > SHOWN_MAX ? "\n  and " + (faults.size() - SHOWN_MAX) + " more" : "";
         throw new StartRefusedException("The data packs have faults; nothing of them was loaded:" + shown + rest);
     }

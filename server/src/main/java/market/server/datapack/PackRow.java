@@ -43,7 +43,8 @@ final class PackRow {
         return Optional.ofNullable(cells.get(field)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    @Nullable String orNull(String field) {
+    @Nullable
+    String orNull(String field) {
         return optional(field).orElse(null);
     }
 
@@ -158,7 +159,10 @@ final class PackRow {
             var at = pair.indexOf('=');
             if (at <= 0) {
                 fault(field, "\"" + pair.strip() + "\" is not code=value");
-            } else if (attributes.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip()) != null) {
+            } else if (attributes.put(
+                            pair.substring(0, at).strip(),
+                            pair.substring(at + 1).strip())
+                    != null) {
                 fault(field, "\"" + pair.substring(0, at).strip() + "\" stands twice");
             }
         }

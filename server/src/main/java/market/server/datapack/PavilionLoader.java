@@ -56,15 +56,15 @@ final class PavilionLoader {
         var pavilion = row.reference("pavilion", opened, "pavilion");
         var product = row.reference("product", state.products, "product");
         if (pavilion.isPresent() && product.isPresent()) {
-            pavilions.list(
-                    pavilion.get(), products.find(product.get().id()).orElseThrow(), position);
+            pavilions.list(pavilion.get(), products.find(product.get().id()).orElseThrow(), position);
         }
     }
 
     private void loadPeople(Path pack, LoadState state, Map<String, Pavilion> opened) {
         for (var row : PackTable.read(pack, "curators.csv", CURATOR_COLUMNS, state.faults)) {
             var pavilion = row.text("pavilion");
-            if (state.faults.isEmpty() && row.reference("pavilion", opened, "pavilion").isPresent()) {
+            if (state.faults.isEmpty()
+                    && row.reference("pavilion", opened, "pavilion").isPresent()) {
                 staff.admit(null, pavilion, row.text("phone"), row.text("name"), StaffRole.CURATOR);
             }
         }

@@ -25,10 +25,29 @@ import market.kernel.MerchantId;
 final class ProductLoader {
 
     private static final List<String> PRODUCT_COLUMNS = List.of(
-            "merchant", "key", "handle", "product_type", "category", "title_zh", "title_en", "description_zh",
-            "description_en", "origin", "attributes", "image", "keywords");
+            "merchant",
+            "key",
+            "handle",
+            "product_type",
+            "category",
+            "title_zh",
+            "title_en",
+            "description_zh",
+            "description_en",
+            "origin",
+            "attributes",
+            "image",
+            "keywords");
     private static final List<String> VARIANT_COLUMNS = List.of(
-            "product", "sku", "attributes", "price", "net_weight_grams", "unit", "barcode", "min_quantity", "case_pack");
+            "product",
+            "sku",
+            "attributes",
+            "price",
+            "net_weight_grams",
+            "unit",
+            "barcode",
+            "min_quantity",
+            "case_pack");
     private static final List<String> TIER_COLUMNS =
             List.of("merchant", "sku", "customer_group", "min_quantity", "price", "step");
 
@@ -66,7 +85,8 @@ final class ProductLoader {
 
     private void loadProduct(Path pack, PackRow row, List<VariantRow> variants, LoadState state) {
         var merchant = row.reference("merchant", state.merchants, "merchant");
-        var image = row.optional("image").map(path -> LoadState.fileName(pack) + "/" + path.replaceFirst("^images/", ""));
+        var image =
+                row.optional("image").map(path -> LoadState.fileName(pack) + "/" + path.replaceFirst("^images/", ""));
         var command = new UpsertProduct(
                 merchant.orElse(new MerchantId(new UUID(0, 0))),
                 row.text("key"),
@@ -101,9 +121,10 @@ final class ProductLoader {
                 state.products.put(command.key(), product);
                 for (var i = 0; i < command.variants().size(); i++) {
                     state.variants.put(
-                            LoadState.key(row.text("merchant"), command.variants().get(i).sku()),
-                            new LoadState.LoadedVariant(
-                                    upserted.variants().get(i), upserted.id(), command.merchant()));
+                            LoadState.key(
+                                    row.text("merchant"),
+                                    command.variants().get(i).sku()),
+                            new LoadState.LoadedVariant(upserted.variants().get(i), upserted.id(), command.merchant()));
                 }
             }
         }
@@ -121,7 +142,9 @@ final class ProductLoader {
     }
 
     private void storePicture(Path pack, PackRow row, String path, LoadState state) {
-        var file = pack.resolve("images").resolve(path.substring(path.indexOf('/') + 1)).normalize();
+        var file = pack.resolve("images")
+                .resolve(path.substring(path.indexOf('/') + 1))
+                .normalize();
         if (!file.startsWith(pack) || !Files.isRegularFile(file)) {
             row.fault("image", "there is no file " + row.text("image"));
             return;

@@ -22,7 +22,16 @@ import market.catalog.TraceStep;
 final class ProofLoader {
 
     private static final List<String> CERTIFICATE_COLUMNS = List.of(
-            "merchant", "number", "kind", "name_zh", "name_en", "issuer", "holder", "valid_from", "valid_to", "products");
+            "merchant",
+            "number",
+            "kind",
+            "name_zh",
+            "name_en",
+            "issuer",
+            "holder",
+            "valid_from",
+            "valid_to",
+            "products");
     private static final List<String> BATCH_COLUMNS =
             List.of("product", "code", "produced_on", "best_before", "origin");
     private static final List<String> EVENT_COLUMNS =
@@ -67,7 +76,14 @@ final class ProofLoader {
         var name = row.localized("name");
         if (merchant.isPresent() && state.faults.isEmpty()) {
             certificates.register(new RegisterCertificate(
-                    merchant.get(), kind, row.text("number"), name, row.text("issuer"), row.text("holder"), from, to,
+                    merchant.get(),
+                    kind,
+                    row.text("number"),
+                    name,
+                    row.text("issuer"),
+                    row.text("holder"),
+                    from,
+                    to,
                     covered));
         }
     }
@@ -105,7 +121,7 @@ final class ProofLoader {
             return;
         }
         row.reference("product", state.products, "product")
-                .ifPresent(product -> batches.register(new RegisterBatch(
-                        product.id(), code, producedOn, bestBefore.orElse(null), origin, events)));
+                .ifPresent(product -> batches.register(
+                        new RegisterBatch(product.id(), code, producedOn, bestBefore.orElse(null), origin, events)));
     }
 }

@@ -32,8 +32,10 @@ final class StockLoader {
             var variants = state.variants.values().stream()
                     .map(LoadState.LoadedVariant::id)
                     .toList();
-            inventory.levels(variants).values().forEach(levels -> levels.forEach(
-                    level -> known.add(level.variant() + "/" + level.location())));
+            inventory
+                    .levels(variants)
+                    .values()
+                    .forEach(levels -> levels.forEach(level -> known.add(level.variant() + "/" + level.location())));
         }
         var changes = new HashMap<MerchantId, List<AdjustStock.Change>>();
         for (var row : rows) {

@@ -28,8 +28,20 @@ final class TaxonomyLoader {
             List.of("code", "parent", "name_zh", "name_en", "commission_rate", "position");
     private static final List<String> TYPE_COLUMNS = List.of("code", "name_zh", "name_en", "category");
     private static final List<String> ATTRIBUTE_COLUMNS = List.of(
-            "product_type", "code", "kind", "level", "name_zh", "name_en", "unit", "required", "filterable",
-            "variant_axis", "searchable", "min", "max", "position");
+            "product_type",
+            "code",
+            "kind",
+            "level",
+            "name_zh",
+            "name_en",
+            "unit",
+            "required",
+            "filterable",
+            "variant_axis",
+            "searchable",
+            "min",
+            "max",
+            "position");
     private static final List<String> CHOICE_COLUMNS =
             List.of("product_type", "attribute", "value", "name_zh", "name_en", "position");
 
@@ -82,12 +94,9 @@ final class TaxonomyLoader {
             if (!known.add(row.text("code"))) {
                 row.fault("code", "\"" + row.text("code") + "\" stands twice");
             }
-            categories.add(new Category(
-                    row.text("code"),
-                    parent,
-                    row.localized("name"),
-                    row.rate("commission_rate"),
-                    (int) row.wholeNumber("position", 0)));
+            categories.add(
+                    new Category(row.text("code"), parent, row.localized("name"), row.rate("commission_rate"), (int)
+                            row.wholeNumber("position", 0)));
         }
         return categories;
     }

@@ -30,11 +30,16 @@ import org.jspecify.annotations.Nullable;
 public class DevelopmentAccounts {
 
     private static final Set<String> MERCHANT_SCOPES = Set.of(
-            "products.read", "products.write", "stock.read", "stock.write", "orders.read", "orders.write",
+            "products.read",
+            "products.write",
+            "stock.read",
+            "stock.write",
+            "orders.read",
+            "orders.write",
             "settlement.read");
     private static final Set<String> CURATOR_SCOPES = Set.of("pavilion.read", "pavilion.write");
-    private static final Set<String> OPERATOR_SCOPES =
-            Set.of("merchants.read", "merchants.write", "orders.read", "settlement.read", "system.read", "system.write");
+    private static final Set<String> OPERATOR_SCOPES = Set.of(
+            "merchants.read", "merchants.write", "orders.read", "settlement.read", "system.read", "system.write");
     private static final int MERCHANTS_MAX = 1_000;
     private static final int KEY_DIGITS = 32;
 
@@ -124,7 +129,14 @@ public class DevelopmentAccounts {
         }
         for (var trader : shoppers.traders()) {
             accounts.add(new Account(
-                    "TRADER", Objects.requireNonNullElse(trader.name(), ""), null, null, trader.phone(), trader.company(), null, "/graphql"));
+                    "TRADER",
+                    Objects.requireNonNullElse(trader.name(), ""),
+                    null,
+                    null,
+                    trader.phone(),
+                    trader.company(),
+                    null,
+                    "/graphql"));
         }
         return accounts;
     }

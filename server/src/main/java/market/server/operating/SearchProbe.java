@@ -16,7 +16,8 @@ final class SearchProbe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI health;
 
     SearchProbe(@Value("${market.elasticsearch.url}") String url) {

@@ -1,10 +1,10 @@
 package market.server.operating;
 
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -46,7 +46,7 @@ final class ServiceHealth implements HealthIndicator {
     public Publisher<HealthResult> getResult() {
         return Flux.merge(
                 probe("postgresql", HealthStatus.DOWN, this::asksDatabase),
-                probe("redis", HealthStatus.DOWN, () -> redis.commands().ping()),
+                probe("redis", HealthStatus.DOWN, redis::ping),
                 probe("elasticsearch", HealthStatus.UP, search::status));
     }
 

@@ -28,6 +28,7 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(8);
 
     private final Semaphore calls = new Semaphore(CALLS_MAX);
+    private final AlipayBreaker breaker = new AlipayBreaker(System::nanoTime);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,6 +46,7 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
                 .header("Accept", "text/plain,text/xml,text/javascript,text/html")
                 .POST(HttpRequest.BodyPublishers.ofString(body == null ? "" : body, Charset.forName(charset)))
                 .build();
+        breaker.enter();
         try {
             if (!calls.tryAcquire(QUEUE_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("Too many calls under way");
@@ -61,12 +63,22 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
     }
 
     private String send(HttpRequest request, String charset) throws IOException, InterruptedException {
-        var response = client.send(request, HttpResponse.BodyHandlers.ofString(Charset.forName(charset)));
-        if (response.statusCode() != 200) {
-            // Without the body: it may repeat what was sent.
-            throw new IOException("Status " + response.statusCode());
+        var isAnswered = false;
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString(Charset.forName(charset)));
+            if (response.statusCode() != 200) {
+                // Without the body: it may repeat what was sent.
+                throw new IOException("Status " + response.statusCode());
+            }
+            isAnswered = true;
+            return response.body();
+        } finally {
+            if (isAnswered) {
+                breaker.succeeded();
+            } else {
+                breaker.failed();
+            }
         }
-        return response.body();
     }
 
     @Override
