@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import market.graphql.Surface;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where GraphQL requests come in. Each runs on a virtual thread, so that what is below may block. */
 @Controller
+@Produces({MediaType.APPLICATION_JSON, GraphQlHttp.GRAPHQL_JSON})
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class GraphQlController {
 

@@ -33,7 +33,7 @@ import org.slf4j.MDC;
 @Singleton
 final class GraphQlHttp {
 
-    private static final String GRAPHQL_JSON = "application/graphql-response+json";
+    static final String GRAPHQL_JSON = "application/graphql-response+json";
     private static final int JSON_DEPTH_MAX = 64;
     private static final TypeReference<Map<String, @Nullable Object>> JSON_OBJECT = new TypeReference<>() {};
 

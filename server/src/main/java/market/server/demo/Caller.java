@@ -18,7 +18,7 @@ record Caller(Http http, URI surface, @Nullable String token) {
     Answer ask(String document, Map<String, ?> variables) {
         var request = HttpRequest.newBuilder(surface)
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/graphql-response+json")
+                .header("Accept", "application/graphql-response+json, application/json;q=0.9")
                 .header("Accept-Language", "zh-CN")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         Json.write(Map.of("query", document, "variables", variables))));

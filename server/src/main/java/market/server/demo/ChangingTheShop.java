@@ -63,6 +63,14 @@ final class ChangingTheShop {
     private void awaitHoney(String claim, String availability) {
         awaitHit(claim, Map.of("query", "崖蜜"), hit -> hit.text("/handle").equals(CheckingOut.HONEY)
                 && hit.text("/availability").equals(availability));
+        var inStock = Map.of("query", "崖蜜", "filters", List.of(Map.of("inStock", true)));
+        var isExpected = !availability.equals("OUT_OF_STOCK");
+        town.report()
+                .within(
+                        VISIBLE,
+                        "a search for goods in stock " + (isExpected ? "finds it" : "passes it over"),
+                        () -> FindingGoods.search(town.guest(), inStock),
+                        result -> FindingGoods.finds(result, CheckingOut.HONEY) == isExpected);
     }
 
     private void awaitHit(String claim, Map<String, ?> input, Predicate<Answer> fits) {

@@ -108,7 +108,7 @@ final class FindingGoods {
                 .forEach(hit -> town.report()
                         .say("  " + hit.text("/title") + " from ¥" + hit.text("/priceRange/min/amount")));
         result.list("/facets").stream()
-                .limit(8)
+                .limit(12)
                 .map(facet -> "  " + facet.text("/label") + ": "
                         + facet.list("/values").stream()
                                 .limit(4)

@@ -74,7 +74,7 @@ final class OpeningGoods {
                             .divide(variant.decimal("/netWeightGrams"), FEN_DIGITS, RoundingMode.HALF_UP),
                     variant.decimal("/pricePer500g/amount"));
         }
-        report.equal("grown in", "齐山村", tea.text("/origin/name"));
+        report.equal("grown in", "齐山村委会", tea.text("/origin/name"));
         var mark = certificate(tea, "GI");
         report.equal("GI certificate", "GI-3415-2022-2167", mark.text("/number"));
         report.say(mark.text("/name") + ", " + mark.text("/issuer") + ", until " + mark.text("/validTo"));
@@ -115,7 +115,7 @@ final class OpeningGoods {
     private Answer open(String handle) {
         var product = product(town.guest(), handle);
         town.report().require(handle + " is on sale", false, product.isNothing("/title"));
-        town.report().require(handle + " can be bought", "", product.text("/unavailableReason").replace("null", ""));
+        town.report().require(handle + " can be bought", "", product.text("/unavailableReason"));
         town.report()
                 .say("%s, %s, %s"
                         .formatted(

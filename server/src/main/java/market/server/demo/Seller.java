@@ -95,7 +95,7 @@ record Seller(Caller caller) {
 
     /** This merchant's part of an order, by the order's number. */
     Answer orderOf(String number) {
-        return Answer.first(orders(), each -> each.text("/number").startsWith(number));
+        return Answer.first(orders(), each -> each.text("/number").startsWith(number + "-"));
     }
 
     List<Answer> orders() {
@@ -126,7 +126,7 @@ record Seller(Caller caller) {
             var lines = caller.ask(STATEMENTS, variables).at("/settlementStatements/edges/0/node/lines");
             var found = lines.list("/edges").stream()
                     .map(edge -> edge.at("/node"))
-                    .filter(line -> line.text("/orderNumber").equals(number))
+                    .filter(line -> line.text("/orderNumber").startsWith(number + "-"))
                     .toList();
             if (!found.isEmpty() || !lines.isTrue("/pageInfo/hasNextPage")) {
                 return found;
