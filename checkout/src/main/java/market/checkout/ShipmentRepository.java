@@ -22,13 +22,21 @@ interface ShipmentRepository extends GenericRepository<ShipmentRow, UUID> {
             """)
     List<ShipmentRow> findByMerchantOrders(Collection<UUID> merchantOrders);
 
+    /** Zero when the number is another parcel's. Given as values: of a whole row only the row would be counted, always 1. */
     @Query(
             """
             INSERT INTO checkout.shipment (id, order_id, merchant_order_id, carrier, tracking_number, batch_codes, shipped_at)
             VALUES (:id, :orderId, :merchantOrderId, :carrier, :trackingNumber, CAST(:batchCodes AS jsonb), :shippedAt)
             ON CONFLICT (carrier, tracking_number) DO NOTHING
             """)
-    int insert(ShipmentRow row);
+    int insert(
+            UUID id,
+            UUID orderId,
+            UUID merchantOrderId,
+            Carrier carrier,
+            String trackingNumber,
+            String batchCodes,
+            Instant shippedAt);
 
     @Query(
             """
