@@ -6,6 +6,7 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,6 +83,7 @@ final class PortalWorld {
     final Staff staff;
     final Pavilions pavilions;
     final Ids ids;
+    final Clock clock;
 
     /** A merchant with one place and one tea in two sizes, ten pieces of each. */
     record Seller(
@@ -126,6 +128,7 @@ final class PortalWorld {
         staff = context.getBean(Staff.class);
         pavilions = context.getBean(Pavilions.class);
         ids = context.getBean(Ids.class);
+        clock = context.getBean(Clock.class);
         context.getBean(Regions.class).load(List.of(new Region(REGION, "安徽省", RegionLevel.PROVINCE, null)));
         context.getBean(Taxonomy.class)
                 .load(
