@@ -61,7 +61,9 @@ final class StatementLog implements AutoCloseable {
     void learnBackground(Duration time) {
         var from = mark();
         pause(time);
-        since(from).forEach(statement -> background.add(statement.text()));
+        since(from).stream()
+                .filter(statement -> !statement.isBoundary())
+                .forEach(statement -> background.add(statement.text()));
     }
 
     /** A place in the log. */
