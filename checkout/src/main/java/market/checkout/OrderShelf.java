@@ -17,7 +17,8 @@ class OrderShelf {
     private final ShipmentRepository shipments;
     private final Ids ids;
 
-    OrderShelf(OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
+    OrderShelf(
+            OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
         this.reader = reader;
         this.merchantOrders = merchantOrders;
         this.shipments = shipments;
@@ -39,17 +40,17 @@ class OrderShelf {
     /** False when the tracking number is another parcel's, or the part changed meanwhile. */
     boolean ship(MerchantOrder part, ShipOrder command, Instant at) {
         var carrier = Carrier.valueOf(command.carrier().toUpperCase(Locale.ROOT));
-        var parcel = new ShipmentRow(
-                ids.next(),
-                part.order().value(),
-                part.id().value(),
-                carrier,
-                command.trackingNumber(),
-                Json.write(command.batchCodes()),
-                at,
-                null);
-        return merchantOrders.markShipped(part.id().value(), part.merchant().value(), command.expectedVersion(), at)
+        return merchantOrders.markShipped(
+                                part.id().value(), part.merchant().value(), command.expectedVersion(), at)
                         == 1
-                && shipments.insert(parcel) == 1;
+                && shipments.insert(
+                                ids.next(),
+                                part.order().value(),
+                                part.id().value(),
+                                carrier,
+                                command.trackingNumber(),
+                                Json.write(command.batchCodes()),
+                                at)
+                        == 1;
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,6 +68,7 @@ final class PortalWorld {
             "orders.write",
             "settlement.read");
     private static final String REGION = "34";
+    private static final String NOBODY = "http://127.0.0.1:9";
 
     private final AtomicInteger serial = new AtomicInteger();
     private final GraphQlExecutor executor;
@@ -81,6 +83,7 @@ final class PortalWorld {
     final Staff staff;
     final Pavilions pavilions;
     final Ids ids;
+    final Clock clock;
 
     /** A merchant with one place and one tea in two sizes, ten pieces of each. */
     record Seller(
@@ -110,20 +113,7 @@ final class PortalWorld {
     }
 
     private PortalWorld() {
-        var services = TestServices.shared();
-        var context = ApplicationContext.run(Map.of(
-                "datasources.default.url",
-                services.freshDatabase(null),
-                "datasources.default.dialect",
-                "POSTGRES",
-                "flyway.datasources.default.enabled",
-                true,
-                "flyway.datasources.default.locations",
-                "classpath:db/migration",
-                "market.redis.uri",
-                services.redisUri(),
-                "market.redis.key-prefix",
-                services.freshKeyPrefix()));
+        var context = ApplicationContext.run(settings(TestServices.shared()));
         executor = context.getBean(GraphQlExecutor.class);
         authenticators = context.getBeansOfType(Authenticator.class);
         jdbc = context.getBean(JdbcOperations.class);
@@ -138,11 +128,38 @@ final class PortalWorld {
         staff = context.getBean(Staff.class);
         pavilions = context.getBean(Pavilions.class);
         ids = context.getBean(Ids.class);
+        clock = context.getBean(Clock.class);
         context.getBean(Regions.class).load(List.of(new Region(REGION, "安徽省", RegionLevel.PROVINCE, null)));
         context.getBean(Taxonomy.class)
                 .load(
                         List.of(new Category("tea", null, text("茶叶"), new BigDecimal("0.0500"), 1)),
                         List.of(new ProductType("tea", text("茶叶"), "tea", List.of())));
+    }
+
+    /** Nothing here pays or searches: the addresses of Alipay and Elasticsearch only have to be there. */
+    private static Map<String, Object> settings(TestServices services) {
+        var settings = new HashMap<String, Object>();
+        settings.put("datasources.default.url", services.freshDatabase(null));
+        settings.put("datasources.default.dialect", "POSTGRES");
+        settings.put("datasources.default.maximum-pool-size", 20);
+        settings.put("flyway.datasources.default.enabled", true);
+        settings.put("flyway.datasources.default.locations", "classpath:db/migration");
+        settings.put("market.redis.uri", services.redisUri());
+        settings.put("market.redis.key-prefix", services.freshKeyPrefix());
+        settings.put("market.elasticsearch.url", NOBODY);
+        settings.put("market.public-url", NOBODY);
+        settings.put("market.alipay.gateway-url", NOBODY);
+        for (var name : List.of("app-id", "seller-id", "app-private-key", "public-key")) {
+            settings.put("market.alipay." + name, "none");
+        }
+        for (var job : List.of(
+                "search.poll-interval",
+                "payments.poll-interval",
+                "payments.refund-interval",
+                "checkout.expire-every")) {
+            settings.put("market." + job, "10h");
+        }
+        return settings;
     }
 
     static LocalizedText text(String zh) {

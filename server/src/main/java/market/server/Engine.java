@@ -2,13 +2,18 @@ package market.server;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import market.graphql.execution.GraphQlExecutor;
 import market.local.LocalService;
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One running engine with the services it started itself. */
 public final class Engine implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -104,7 +111,16 @@ public final class Engine implements AutoCloseable {
     /** Answers what it has begun, then stops; services last, since requests in flight need them. */
     @Override
     public void close() {
-        server.stop();
+        try {
+            context.getBean(GracefulShutdownManager.class)
+                    .shutdownGracefully()
+                    .toCompletableFuture()
+                    .get(GRACE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            // Whoever takes longer than the grace is cut off; there is nothing left to wait for.
+        }
         context.close();
         if (gateway != null) {
             gateway.close();
