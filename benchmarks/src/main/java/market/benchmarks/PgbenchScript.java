@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,13 +19,16 @@ import java.util.regex.Pattern;
  */
 final class PgbenchScript {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']++|'')*+)')");
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{9,120}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T].*");
+    private static final Pattern DOCUMENT = Pattern.compile("\\{\"[^\"]*\":");
+    private static final Pattern NUMBERS = Pattern.compile("\\{\"?-?\\d+\"?(,\"?-?\\d+\"?)*}");
+    private static final Pattern IDS = Pattern.compile("\\{(?:NULL|[\"0-9a-f,-])*+}");
     private static final Pattern ARRAY = Pattern.compile("\\{[^\\\\:]*}", Pattern.DOTALL);
 
     private final List<StatementLog.Statement> statements;
@@ -42,6 +46,13 @@ final class PgbenchScript {
                     .filter(value -> !shared.contains(value))
                     .forEach(fresh::add);
         }
+        // Ids that were only ever named together with others, as the entries of a posting are.
+        var known = String.join(" ", shared);
+        List.copyOf(fresh).stream()
+                .filter(value -> ARRAY.matcher(value).matches())
+                .flatMap(value -> UUID.matcher(value).results().map(MatchResult::group))
+                .filter(id -> !known.contains(id))
+                .forEach(fresh::add);
         name(fresh);
     }
 
@@ -149,21 +160,24 @@ final class PgbenchScript {
             }
             var variable = variables.get(value);
             var written = variable == null ? literal(value) : ":" + variable;
-            return Matcher.quoteReplacement(written + (isUnnesting ? arrayType(value) : ""));
+            return Matcher.quoteReplacement(written + (isUnnesting ? type(value, statement.text()) : ""));
         });
     }
 
-    /** The type that a driver would have said: a bare literal in {@code unnest} has none. */
-    private static String arrayType(String value) {
-        if (!value.startsWith("{") || !value.endsWith("}") || value.matches("(?s)\\{\"[^\"]*\":.*")) {
+    /** The type that a driver would have said: a bare literal in or beside {@code unnest} has none. */
+    private static String type(String value, String statement) {
+        if (UUID.matcher(value).matches()) {
+            return "::uuid";
+        }
+        if (!value.startsWith("{") || !value.endsWith("}") || DOCUMENT.matcher(value).lookingAt()) {
             return "";
         }
-        if (value.matches("\\{-?\\d+(,-?\\d+)*}")) {
+        if (NUMBERS.matcher(value).matches()) {
             return "::bigint[]";
         }
-        return UUID.matcher(value).find() && !value.contains("\\") && value.matches("\\{[\"0-9a-f,-]*}")
-                ? "::uuid[]"
-                : "::text[]";
+        // The outbox keeps the ids of its aggregates as words.
+        var isOfIds = IDS.matcher(value).matches() && UUID.matcher(value).find() && !statement.contains("outbox_");
+        return isOfIds ? "::uuid[]" : "::text[]";
     }
 
     // Colons are written by their code: pgbench would take them for its variables, even between quotes.
