@@ -9,6 +9,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,15 +121,29 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
                 done(batch);
             } catch (RuntimeException e) {
                 LOG.debug("A batch of {} failed; handing it over one by one", listener.name(), e);
-                batch.forEach(this::deliverAlone);
+                deliverOneByOne(batch);
             }
             return batch.size();
         }
 
-        private void deliverAlone(Publication publication) {
+        /** What follows a failed event of its own aggregate waits for it: order is part of the promise. */
+        private void deliverOneByOne(List<Publication> batch) {
+            var heldUp = new HashSet<String>();
+            for (var publication : batch) {
+                var aggregate = publication.event().aggregateId();
+                if (heldUp.contains(aggregate)) {
+                    store.get().putBack(publication);
+                } else if (!deliverAlone(publication)) {
+                    heldUp.add(aggregate);
+                }
+            }
+        }
+
+        private boolean deliverAlone(Publication publication) {
             try {
                 listener.on(List.of(publication.event()));
                 done(List.of(publication));
+                return true;
             } catch (RuntimeException e) {
                 var dead = publication.attempts() >= ATTEMPTS_MAX;
                 var pause = Duration.ofSeconds(1L << Math.min(publication.attempts() - 1, 13));
@@ -142,6 +157,7 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
                 var retryAfter = pause.compareTo(RETRY_MAX) > 0 ? RETRY_MAX : pause;
                 store.get().markFailed(publication, retryAfter, dead, String.valueOf(e));
                 count("failed", 1);
+                return false;
             }
         }
 

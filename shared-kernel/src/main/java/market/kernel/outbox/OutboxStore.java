@@ -140,6 +140,20 @@ public class OutboxStore {
         });
     }
 
+    /** Ends the lease of a publication that was not tried: it is due again, behind those before it. */
+    @Transactional
+    void putBack(Publication publication) {
+        jdbc.prepareStatement("""
+                UPDATE kernel.outbox_publication
+                   SET due_at = now(), attempts = attempts - 1
+                 WHERE listener = ? AND event_position = ?
+                """, statement -> {
+            statement.setString(1, publication.listener());
+            statement.setLong(2, publication.eventPosition());
+            return statement.executeUpdate();
+        });
+    }
+
     private List<Publication> readPublications(PreparedStatement statement, String listener) throws SQLException {
         var publications = new ArrayList<Publication>();
         try (var rows = statement.executeQuery()) {
