@@ -21,7 +21,24 @@ final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 32_768;
 
     /** Status and body of an answer. */
-    record Answer(int status, byte[] body) {
+    static final class Answer {
+
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        int status() {
+            return status;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }

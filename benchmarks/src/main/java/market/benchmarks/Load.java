@@ -26,7 +26,25 @@ final class Load {
     }
 
     /** How often within which time, and how long each took. */
-    record Outcome(long count, double seconds, long[] sortedNanos) {
+    static final class Outcome {
+
+        private final long count;
+        private final double seconds;
+        private final long[] sortedNanos;
+
+        Outcome(long count, double seconds, long[] sortedNanos) {
+            this.count = count;
+            this.seconds = seconds;
+            this.sortedNanos = sortedNanos;
+        }
+
+        long count() {
+            return count;
+        }
+
+        double seconds() {
+            return seconds;
+        }
 
         double perSecond() {
             return count / seconds;
