@@ -41,7 +41,8 @@ final class HttpConnection implements AutoCloseable {
         var socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort()), TIMEOUT_MILLIS);
+        socket.connect(
+                new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort()), TIMEOUT_MILLIS);
         return socket;
     }
 
@@ -73,7 +74,8 @@ final class HttpConnection implements AutoCloseable {
         for (var header = line(); !header.isEmpty(); header = line()) {
             var name = header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT);
             switch (name) {
-                case "content-length" -> length = Integer.parseInt(header.substring(15).trim());
+                case "content-length" ->
+                    length = Integer.parseInt(header.substring(15).trim());
                 case "transfer-encoding" -> isChunked = true;
                 case "connection" -> closes = header.toLowerCase(Locale.ROOT).endsWith("close");
                 default -> {

@@ -21,8 +21,7 @@ final class PgbenchScript {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']++|'')*+)')");
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{9,120}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T].*");
@@ -85,7 +84,8 @@ final class PgbenchScript {
 
     private void name(Set<String> fresh) {
         var atoms = fresh.stream()
-                .filter(value -> WORD.matcher(value).matches() && !DATE.matcher(value).matches())
+                .filter(value ->
+                        WORD.matcher(value).matches() && !DATE.matcher(value).matches())
                 .sorted(Comparator.comparingInt(String::length))
                 .toList();
         for (var atom : atoms) {
@@ -169,7 +169,9 @@ final class PgbenchScript {
         if (UUID.matcher(value).matches()) {
             return "::uuid";
         }
-        if (!value.startsWith("{") || !value.endsWith("}") || DOCUMENT.matcher(value).lookingAt()) {
+        if (!value.startsWith("{")
+                || !value.endsWith("}")
+                || DOCUMENT.matcher(value).lookingAt()) {
             return "";
         }
         if (NUMBERS.matcher(value).matches()) {
