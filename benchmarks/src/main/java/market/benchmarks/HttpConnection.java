@@ -21,6 +21,7 @@ final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 32_768;
 
     /** Status and body of an answer. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and copied once only.
     record Answer(int status, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);

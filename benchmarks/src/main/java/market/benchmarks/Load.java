@@ -26,6 +26,7 @@ final class Load {
     }
 
     /** How often within which time, and how long each took. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and millions of boxed numbers would slow the generator.
     record Outcome(long count, double seconds, long[] sortedNanos) {
 
         double perSecond() {
