@@ -118,8 +118,8 @@ final class ProductBench {
                 var table = pack.resolve("products.csv");
                 if (Files.exists(table)) {
                     var lines = Files.readAllLines(table);
-                    var column = List.of(lines.getFirst().split(",")).indexOf("handle");
-                    lines.stream().skip(1).map(line -> line.split(",")[column]).forEach(handles::add);
+                    var column = List.of(lines.getFirst().split(",", -1)).indexOf("handle");
+                    lines.stream().skip(1).map(line -> line.split(",", -1)[column]).forEach(handles::add);
                 }
             }
         }
