@@ -158,14 +158,15 @@ final class PgbenchScript {
             if (value == null) {
                 return "NULL";
             }
+            var isFirst = statement.text().startsWith("unnest(", match.start() - "unnest(".length());
             var variable = variables.get(value);
             var written = variable == null ? literal(value) : ":" + variable;
-            return Matcher.quoteReplacement(written + (isUnnesting ? type(value, statement.text()) : ""));
+            return Matcher.quoteReplacement(written + (isUnnesting ? type(value, statement.text(), isFirst) : ""));
         });
     }
 
     /** The type that a driver would have said: a bare literal in or beside {@code unnest} has none. */
-    private static String type(String value, String statement) {
+    private static String type(String value, String statement, boolean isFirst) {
         if (UUID.matcher(value).matches()) {
             return "::uuid";
         }
@@ -173,6 +174,10 @@ final class PgbenchScript {
                 || !value.endsWith("}")
                 || DOCUMENT.matcher(value).lookingAt()) {
             return "";
+        }
+        // The one empty array there is: an event that nobody listens to has neither ordinals nor listeners.
+        if (value.equals("{}")) {
+            return isFirst ? "::bigint[]" : "::text[]";
         }
         if (NUMBERS.matcher(value).matches()) {
             return "::bigint[]";
