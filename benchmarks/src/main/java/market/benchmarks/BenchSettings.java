@@ -22,7 +22,8 @@ record BenchSettings(Optional<URI> url, Path data, Path results, Path dataPacks,
         var target = Path.of(environment.getOrDefault("MARKET_BENCH_TARGET", "benchmarks/target"));
         return new BenchSettings(
                 Optional.ofNullable(environment.get("MARKET_URL")).map(BenchSettings::loopback),
-                Path.of(environment.getOrDefault("MARKET_DATA", target.resolve("data").toString())),
+                Path.of(environment.getOrDefault(
+                        "MARKET_DATA", target.resolve("data").toString())),
                 target,
                 Path.of(environment.getOrDefault("MARKET_DATA_PACKS", "data-packs")),
                 Path.of(environment.getOrDefault("MARKET_ELASTICSEARCH_ZIP", "elasticsearch.zip")),

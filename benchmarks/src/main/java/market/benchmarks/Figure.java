@@ -32,8 +32,9 @@ record Figure(String name, double value, String unit, String against, OptionalDo
         var shown = "  %-34s %12s %-5s".formatted(name, number(value), unit);
         var judged = bar.isEmpty()
                 ? ""
-                : " bar %s %s, %s;".formatted(
-                        isCeiling ? "<=" : ">=", number(bar.getAsDouble()), isHeld() ? "held" : "FALLS SHORT");
+                : " bar %s %s, %s;"
+                        .formatted(
+                                isCeiling ? "<=" : ">=", number(bar.getAsDouble()), isHeld() ? "held" : "FALLS SHORT");
         return (shown + judged + " " + against).stripTrailing();
     }
 

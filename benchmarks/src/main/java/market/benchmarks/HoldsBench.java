@@ -2,7 +2,6 @@ package market.benchmarks;
 
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,10 +69,12 @@ final class HoldsBench {
             for (var round = 0; round < ROUNDS; round++) {
                 ours.add(shelf.measureHolds(ROUND));
                 shelf.reset();
-                theirs.add(benchmark.run(
-                        ours.getLast().count(), shelf.scriptDigest(), shelf.key(), shelf.arguments()));
+                theirs.add(benchmark.run(ours.getLast().count(), shelf.scriptDigest(), shelf.key(), shelf.arguments()));
                 report.progress("round %d: %.0f holds/s, redis-benchmark %.0f/s"
-                        .formatted(round + 1, ours.getLast().perSecond(), theirs.getLast().perSecond()));
+                        .formatted(
+                                round + 1,
+                                ours.getLast().perSecond(),
+                                theirs.getLast().perSecond()));
             }
             tell(ours, theirs, pairs);
         }
@@ -92,8 +93,8 @@ final class HoldsBench {
         tellOurs(sum, pairs);
         var theirRate = theirs.stream().mapToLong(RedisBenchmark.Outcome::count).sum()
                 / theirs.stream().mapToDouble(RedisBenchmark.Outcome::seconds).sum();
-        report.add(Figure.told(
-                "redis-benchmark, same EVALSHA", theirRate, "/s", CALLERS + " connections, no pipelining"));
+        report.add(
+                Figure.told("redis-benchmark, same EVALSHA", theirRate, "/s", CALLERS + " connections, no pipelining"));
         report.add(Figure.atLeast(
                 BAR,
                 "holds to redis-benchmark",
@@ -118,13 +119,20 @@ final class HoldsBench {
 
     private Map<String, Object> properties(String database) {
         var properties = new HashMap<String, Object>(Map.of(
-                "datasources.default.url", database,
-                "market.redis.uri", lab.redisUri(),
-                "market.redis.key-prefix", "bench:",
-                "market.elasticsearch.url", NOBODY,
-                "market.production", false,
-                "market.public-url", NOBODY,
-                "market.data-folder", lab.settings().data().toString()));
+                "datasources.default.url",
+                database,
+                "market.redis.uri",
+                lab.redisUri(),
+                "market.redis.key-prefix",
+                "bench:",
+                "market.elasticsearch.url",
+                NOBODY,
+                "market.production",
+                false,
+                "market.public-url",
+                NOBODY,
+                "market.data-folder",
+                lab.settings().data().toString()));
         // No hold is paid for, but the rooms that take payments want to be told how.
         for (var name : List.of("gateway-url", "app-id", "seller-id", "app-private-key", "public-key")) {
             properties.put("market.alipay." + name, NOBODY);
@@ -145,7 +153,11 @@ final class HoldsBench {
                         null,
                         List.of(new AdjustStock.Change(variant, new ProductId(ids.next()), location, PIECES, null))));
         return new Shelf(
-                context.getBean(Reservations.class), context.getBean(Redis.class), ids, merchant, variant,
+                context.getBean(Reservations.class),
+                context.getBean(Redis.class),
+                ids,
+                merchant,
+                variant,
                 context.getBean(Clock.class));
     }
 
@@ -161,16 +173,15 @@ final class HoldsBench {
 
         Load.Outcome measureHoldsAndReleases(Duration time) {
             reset();
-            IntFunction<Load.Deed> deeds =
-                    _ -> () -> reservations.release(hold(), Set.of(merchant));
+            IntFunction<Load.Deed> deeds = _ -> () -> reservations.release(hold(), Set.of(merchant));
             return Load.onVirtualThreads(CALLERS, time, deeds);
         }
 
         private ReservationId hold() {
             var id = new ReservationId(ids.secret());
             var buyer = "buyer-%012d".formatted(ThreadLocalRandom.current().nextLong(BUYERS));
-            var outcome = reservations.hold(
-                    new HoldStock(id, buyer, List.of(new HoldStock.Line(variant, merchant, 1)), TTL));
+            var outcome =
+                    reservations.hold(new HoldStock(id, buyer, List.of(new HoldStock.Line(variant, merchant, 1)), TTL));
             if (!(outcome instanceof HoldOutcome.Held)) {
                 throw new BenchmarkException("A hold was refused: " + outcome);
             }

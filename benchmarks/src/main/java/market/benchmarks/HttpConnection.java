@@ -21,24 +21,8 @@ final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 32_768;
 
     /** Status and body of an answer. */
-    static final class Answer {
-
-        private final int status;
-        private final byte[] body;
-
-        Answer(int status, byte[] body) {
-            this.status = status;
-            this.body = body;
-        }
-
-        int status() {
-            return status;
-        }
-
-        byte[] body() {
-            return body;
-        }
-
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and copied once only.
+    record Answer(int status, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -58,7 +42,8 @@ final class HttpConnection implements AutoCloseable {
         var socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort()), TIMEOUT_MILLIS);
+        socket.connect(
+                new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort()), TIMEOUT_MILLIS);
         return socket;
     }
 
@@ -90,7 +75,8 @@ final class HttpConnection implements AutoCloseable {
         for (var header = line(); !header.isEmpty(); header = line()) {
             var name = header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT);
             switch (name) {
-                case "content-length" -> length = Integer.parseInt(header.substring(15).trim());
+                case "content-length" ->
+                    length = Integer.parseInt(header.substring(15).trim());
                 case "transfer-encoding" -> isChunked = true;
                 case "connection" -> closes = header.toLowerCase(Locale.ROOT).endsWith("close");
                 default -> {

@@ -43,8 +43,8 @@ final class Journey implements Load.Deed {
             }
             """;
     private static final String ORDER = "query Ask($id: ID!) { order(id: $id) { status } }";
-    private static final Map<String, String> ADDRESS = Map.of(
-            "name", "王小满", "phone", "13800138000", "regionCode", "341503", "line", "解放路 8 号");
+    private static final Map<String, String> ADDRESS =
+            Map.of("name", "王小满", "phone", "13800138000", "regionCode", "341503", "line", "解放路 8 号");
 
     private final URI engine;
     private final HttpConnection shop;
@@ -87,10 +87,14 @@ final class Journey implements Load.Deed {
         var paying = deed(
                 PAY,
                 Map.of(
-                        "checkoutId", checkout,
-                        "expectedVersion", ready.path("version").asInt(),
-                        "method", "ALIPAY_QR",
-                        "idempotencyKey", key()),
+                        "checkoutId",
+                        checkout,
+                        "expectedVersion",
+                        ready.path("version").asInt(),
+                        "method",
+                        "ALIPAY_QR",
+                        "idempotencyKey",
+                        key()),
                 "checkoutPay");
         pay(URI.create(paying.path("paymentAction").path("payload").asText()));
         awaitPaid(paying.path("order").path("id").asText());
@@ -112,7 +116,11 @@ final class Journey implements Load.Deed {
 
     private void awaitPaid(String order) throws IOException {
         for (var asked = 0; asked < ASKS_MAX; asked++) {
-            if (ask(ORDER, Map.of("id", order)).path("order").path("status").asText().equals("PAID")) {
+            if (ask(ORDER, Map.of("id", order))
+                    .path("order")
+                    .path("status")
+                    .asText()
+                    .equals("PAID")) {
                 return;
             }
             StatementLog.pause(ASK_AGAIN);

@@ -26,25 +26,8 @@ final class Load {
     }
 
     /** How often within which time, and how long each took. */
-    static final class Outcome {
-
-        private final long count;
-        private final double seconds;
-        private final long[] sortedNanos;
-
-        Outcome(long count, double seconds, long[] sortedNanos) {
-            this.count = count;
-            this.seconds = seconds;
-            this.sortedNanos = sortedNanos;
-        }
-
-        long count() {
-            return count;
-        }
-
-        double seconds() {
-            return seconds;
-        }
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and millions of boxed numbers would slow the generator.
+    record Outcome(long count, double seconds, long[] sortedNanos) {
 
         double perSecond() {
             return count / seconds;

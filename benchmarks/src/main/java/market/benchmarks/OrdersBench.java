@@ -63,15 +63,14 @@ final class OrdersBench {
                 orders.perSecond(),
                 "/s",
                 SHOPPERS + " shoppers over HTTP, " + VARIANTS + " variants; the local gateway's work is in it"));
-        report.add(Figure.told("order p50", orders.percentileMillis(50), "ms", "five requests, the cashier, and asking"));
+        report.add(
+                Figure.told("order p50", orders.percentileMillis(50), "ms", "five requests, the cashier, and asking"));
         report.add(Figure.told("order p99", orders.percentileMillis(99), "ms", ""));
         if (transactions.isEmpty()) {
             return;
         }
-        var rate = transactions.stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow();
+        var rate =
+                transactions.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         report.add(Figure.told(
                 "pgbench, same statements", rate, "/s", SHOPPERS + " clients, prepared, one journey a transaction"));
         report.add(Figure.told(

@@ -35,7 +35,8 @@ record Pgbench(Path program, String postgresUrl, List<Path> scripts) {
      *
      * @return null when a script does not run, which the report then says
      */
-    @Nullable Pgbench prepared(Report report) throws IOException, SQLException {
+    @Nullable
+    Pgbench prepared(Report report) throws IOException, SQLException {
         var databases = new PostgresDatabases(postgresUrl);
         try (var connection = DriverManager.getConnection(databases.url("postgres"));
                 var statement = connection.createStatement()) {
@@ -46,7 +47,10 @@ record Pgbench(Path program, String postgresUrl, List<Path> scripts) {
             var said = call(List.of("-c", "1", "-t", "2", "-f", script.toString()));
             if (!RATE.matcher(said).find() || said.contains("ERROR") || said.contains("aborted")) {
                 report.say("pgbench does not run " + script.getFileName() + ", ratio left out: "
-                        + said.lines().filter(line -> line.contains("ERROR")).findFirst().orElse(said));
+                        + said.lines()
+                                .filter(line -> line.contains("ERROR"))
+                                .findFirst()
+                                .orElse(said));
                 return null;
             }
         }
@@ -69,8 +73,16 @@ record Pgbench(Path program, String postgresUrl, List<Path> scripts) {
     private String call(List<String> arguments) throws IOException {
         var address = URI.create(postgresUrl.substring("jdbc:".length()));
         var command = new ArrayList<>(List.of(
-                program.toString(), "-n", "-M", "prepared", "-h", address.getHost(), "-p",
-                Integer.toString(address.getPort()), "-U", "postgres"));
+                program.toString(),
+                "-n",
+                "-M",
+                "prepared",
+                "-h",
+                address.getHost(),
+                "-p",
+                Integer.toString(address.getPort()),
+                "-U",
+                "postgres"));
         command.addAll(arguments);
         command.add(DATABASE);
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();

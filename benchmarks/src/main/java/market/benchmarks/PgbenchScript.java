@@ -21,8 +21,7 @@ final class PgbenchScript {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']++|'')*+)')");
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{9,120}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T].*");
@@ -85,7 +84,8 @@ final class PgbenchScript {
 
     private void name(Set<String> fresh) {
         var atoms = fresh.stream()
-                .filter(value -> WORD.matcher(value).matches() && !DATE.matcher(value).matches())
+                .filter(value ->
+                        WORD.matcher(value).matches() && !DATE.matcher(value).matches())
                 .sorted(Comparator.comparingInt(String::length))
                 .toList();
         for (var atom : atoms) {
@@ -158,19 +158,26 @@ final class PgbenchScript {
             if (value == null) {
                 return "NULL";
             }
+            var isFirst = statement.text().startsWith("unnest(", match.start() - "unnest(".length());
             var variable = variables.get(value);
             var written = variable == null ? literal(value) : ":" + variable;
-            return Matcher.quoteReplacement(written + (isUnnesting ? type(value, statement.text()) : ""));
+            return Matcher.quoteReplacement(written + (isUnnesting ? type(value, statement.text(), isFirst) : ""));
         });
     }
 
     /** The type that a driver would have said: a bare literal in or beside {@code unnest} has none. */
-    private static String type(String value, String statement) {
+    private static String type(String value, String statement, boolean isFirst) {
         if (UUID.matcher(value).matches()) {
             return "::uuid";
         }
-        if (!value.startsWith("{") || !value.endsWith("}") || DOCUMENT.matcher(value).lookingAt()) {
+        if (!value.startsWith("{")
+                || !value.endsWith("}")
+                || DOCUMENT.matcher(value).lookingAt()) {
             return "";
+        }
+        // The one empty array there is: an event that nobody listens to has neither ordinals nor listeners.
+        if (value.equals("{}")) {
+            return isFirst ? "::bigint[]" : "::text[]";
         }
         if (NUMBERS.matcher(value).matches()) {
             return "::bigint[]";

@@ -66,7 +66,10 @@ final class ProductBench {
             products.add(measure(pages, EXPECTED, ROUND));
             statics.add(measure(root, new byte[0], ROUND));
             report.progress("round %d: %.0f pages/s, %.0f static/s"
-                    .formatted(round + 1, products.getLast().perSecond(), statics.getLast().perSecond()));
+                    .formatted(
+                            round + 1,
+                            products.getLast().perSecond(),
+                            statics.getLast().perSecond()));
         }
         tell(Load.Outcome.sum(products), Load.Outcome.sum(statics), pages.size());
         countStatements(pages);
@@ -115,8 +118,8 @@ final class ProductBench {
                 var table = pack.resolve("products.csv");
                 if (Files.exists(table)) {
                     var lines = Files.readAllLines(table);
-                    var column = List.of(lines.getFirst().split(",")).indexOf("handle");
-                    lines.stream().skip(1).map(line -> line.split(",")[column]).forEach(handles::add);
+                    var column = List.of(lines.getFirst().split(",", -1)).indexOf("handle");
+                    lines.stream().skip(1).map(line -> line.split(",", -1)[column]).forEach(handles::add);
                 }
             }
         }
@@ -190,7 +193,8 @@ final class ProductBench {
 
         @Override
         public void run() throws IOException {
-            var answer = connection.send(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
+            var answer =
+                    connection.send(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
             if (answer.status() != 200 || !startsWith(answer.body(), expected)) {
                 throw new BenchmarkException("Unexpected answer " + answer.status() + ": " + answer.text());
             }

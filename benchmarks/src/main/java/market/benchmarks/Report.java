@@ -52,8 +52,7 @@ final class Report {
 
     void write(Path folder) {
         var rows = figures.stream().map(Report::row).toList();
-        var content = Map.of(
-                "bench", name, "figures", rows, "notes", sentences, "held", held(), "of", barred());
+        var content = Map.of("bench", name, "figures", rows, "notes", sentences, "held", held(), "of", barred());
         try {
             Files.createDirectories(folder);
             Files.writeString(

@@ -78,7 +78,7 @@ final class StatementLog implements AutoCloseable {
         var end = mark();
         var said = new ArrayList<Statement>();
         var isInside = false;
-        for (var line : read(end).split("\n")) {
+        for (var line : read(end).lines().toList()) {
             if (line.contains("'" + end + "'")) {
                 break;
             }
