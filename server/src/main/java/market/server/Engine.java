@@ -1,8 +1,8 @@
 package market.server;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import market.graphql.execution.GraphQlExecutor;
 import market.local.LocalService;
@@ -34,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final EmbeddedServer server;
     private final LocalServices services;
     private final @Nullable AlipayGateway gateway;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private Engine(
             ApplicationContext context,
@@ -91,6 +93,9 @@ public final class Engine implements AutoCloseable {
             return engine;
         } catch (RuntimeException e) {
             context.close();
+            if (gateway != null) {
+                gateway.close();
+            }
             throw e;
         }
     }
@@ -111,6 +116,10 @@ public final class Engine implements AutoCloseable {
     /** Answers what it has begun, then stops; services last, since requests in flight need them. */
     @Override
     public void close() {
+        // Whoever started it closes it, and so does the end of the process.
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         try {
             context.getBean(GracefulShutdownManager.class)
                     .shutdownGracefully()
@@ -169,8 +178,19 @@ public final class Engine implements AutoCloseable {
                 "market.public-url",
                 settings.environment().getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
         properties.put("market.data-folder", settings.dataFolder().toString());
+        putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
+        putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);
         properties.putAll(alipay(settings, gateway));
         return properties;
+    }
+
+    /** Prefixes keep several markets apart that share servers. */
+    private static void putIfGiven(
+            EngineSettings settings, String variable, String property, Map<String, Object> properties) {
+        var given = settings.environment().get(variable);
+        if (given != null) {
+            properties.put(property, given);
+        }
     }
 
     private static Map<String, Object> alipay(EngineSettings settings, @Nullable AlipayGateway gateway) {

@@ -49,10 +49,7 @@ record Answer(JsonNode node) {
 
     /** The first member that fits; where there is none, an answer that holds nothing. */
     static Answer first(List<Answer> answers, Predicate<Answer> fits) {
-        return answers.stream()
-                .filter(fits)
-                .findFirst()
-                .orElseGet(() -> new Answer(MissingNode.getInstance()));
+        return answers.stream().filter(fits).findFirst().orElseGet(() -> new Answer(MissingNode.getInstance()));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class BuyingForTrade {
         report.equal("smallest quantity", STEP, variant.decimal("/minQuantity"));
         report.equal("step", STEP, variant.decimal("/quantityStep"));
         variant.list("/priceTiers")
-                .forEach(tier -> report.say("from " + tier.text("/minQuantity") + " boxes ¥" + tier.text("/price/amount")));
+                .forEach(tier ->
+                        report.say("from " + tier.text("/minQuantity") + " boxes ¥" + tier.text("/price/amount")));
         report.equal(
                 "a shopper without a trade account sees no price tiers",
                 0,
@@ -72,7 +73,8 @@ final class BuyingForTrade {
         report.equal("together", total, line.decimal("/total/amount"));
         var checkout = trader.deliver(trader.checkout(added.at("/cart")), "340104", Map.of());
         var order = new Paying(town).payNow(trader, checkout);
-        report.equal("order " + order.text("/number") + ", goods", total, order.decimal("/merchantOrders/0/goods/amount"));
+        report.equal(
+                "order " + order.text("/number") + ", goods", total, order.decimal("/merchantOrders/0/goods/amount"));
     }
 
     /** The trader has one cart on all devices, and something may be left in it. */

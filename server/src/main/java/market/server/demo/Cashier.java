@@ -33,9 +33,11 @@ final class Cashier {
         town.report().require("the cashier answers", 200, response.statusCode());
         var type = response.headers().firstValue("Content-Type").orElse("");
         town.report()
-                .require("the cashier is a page", true, type.toLowerCase(Locale.ROOT).startsWith("text/html"));
-        return new Page(
-                response.uri().resolve(found(PAY, response.body())), found(NUMBER, response.body()));
+                .require(
+                        "the cashier is a page",
+                        true,
+                        type.toLowerCase(Locale.ROOT).startsWith("text/html"));
+        return new Page(response.uri().resolve(found(PAY, response.body())), found(NUMBER, response.body()));
     }
 
     /** Presses the button; a browser then follows back to the shop. */

@@ -61,8 +61,11 @@ final class ChangingTheShop {
     }
 
     private void awaitHoney(String claim, String availability) {
-        awaitHit(claim, Map.of("query", "崖蜜"), hit -> hit.text("/handle").equals(CheckingOut.HONEY)
-                && hit.text("/availability").equals(availability));
+        awaitHit(
+                claim,
+                Map.of("query", "崖蜜"),
+                hit -> hit.text("/handle").equals(CheckingOut.HONEY)
+                        && hit.text("/availability").equals(availability));
         var inStock = Map.of("query", "崖蜜", "filters", List.of(Map.of("inStock", true)));
         var isExpected = !availability.equals("OUT_OF_STOCK");
         town.report()
@@ -116,22 +119,25 @@ final class ChangingTheShop {
                 .within(
                         VISIBLE,
                         claim,
-                        () -> FindingGoods.search(
-                                town.guest(), Map.of("merchantCode", CheckingOut.HONEY_MERCHANT)),
+                        () -> FindingGoods.search(town.guest(), Map.of("merchantCode", CheckingOut.HONEY_MERCHANT)),
                         result -> fits.test(result.whole("/totalCount")));
     }
 
     private void setStanding(String standing) {
         var operator = town.operator();
-        var merchant =
-                operator.ask(MERCHANT, Map.of("code", CheckingOut.HONEY_MERCHANT)).at("/merchant");
+        var merchant = operator.ask(MERCHANT, Map.of("code", CheckingOut.HONEY_MERCHANT))
+                .at("/merchant");
         var changed = operator.change(
                 SET_STANDING,
                 Map.of(
-                        "merchantId", merchant.text("/id"),
-                        "standing", standing,
-                        "reason", REASON,
-                        "expectedVersion", merchant.whole("/version")));
+                        "merchantId",
+                        merchant.text("/id"),
+                        "standing",
+                        standing,
+                        "reason",
+                        REASON,
+                        "expectedVersion",
+                        merchant.whole("/version")));
         town.report().require("the standing", standing, changed.text("/merchant/standing"));
     }
 

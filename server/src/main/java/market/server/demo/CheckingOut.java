@@ -15,7 +15,8 @@ final class CheckingOut {
 
     private static final Duration HELD = Duration.ofMinutes(15);
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
-    private static final String REGIONS = "query Regions($parent: String) { regions(parent: $parent) { code name path } }";
+    private static final String REGIONS =
+            "query Regions($parent: String) { regions(parent: $parent) { code name path } }";
 
     private final Town town;
 
@@ -44,7 +45,11 @@ final class CheckingOut {
                         part -> part.text("/merchant/code").equals(FillingTheCart.JACKET.merchant()))
                 .text("/merchant/id");
         var delivered = shopper.deliver(checkout, county, Map.of(pickUp, "PICK_UP"));
-        town.report().equal("sent to", "江苏省南京市玄武区", delivered.text("/address/regionPath").replace(" ", ""));
+        town.report()
+                .equal(
+                        "sent to",
+                        "江苏省南京市玄武区",
+                        delivered.text("/address/regionPath").replace(" ", ""));
         delivered
                 .list("/parts")
                 .forEach(part -> town.report()
@@ -62,10 +67,13 @@ final class CheckingOut {
     private void checkSums(Answer checkout) {
         var report = town.report();
         for (var part : checkout.list("/parts")) {
-            report.require("lines sum to the goods", sum(part, "/lines", "/total/amount"), plain(part, "/goods/amount"));
+            report.require(
+                    "lines sum to the goods", sum(part, "/lines", "/total/amount"), plain(part, "/goods/amount"));
             report.require(
                     "goods and delivery sum to the part",
-                    part.decimal("/goods/amount").add(part.decimal("/chosenDelivery/price/amount")).toPlainString(),
+                    part.decimal("/goods/amount")
+                            .add(part.decimal("/chosenDelivery/price/amount"))
+                            .toPlainString(),
                     plain(part, "/total/amount"));
         }
         report.equal("goods", sum(checkout, "/parts", "/goods/amount"), plain(checkout, "/goodsTotal/amount"));
@@ -73,7 +81,10 @@ final class CheckingOut {
                 "delivery",
                 sum(checkout, "/parts", "/chosenDelivery/price/amount"),
                 plain(checkout, "/deliveryTotal/amount"));
-        report.equal("the parts sum to the whole", sum(checkout, "/parts", "/total/amount"), plain(checkout, "/total/amount"));
+        report.equal(
+                "the parts sum to the whole",
+                sum(checkout, "/parts", "/total/amount"),
+                plain(checkout, "/total/amount"));
     }
 
     private static String sum(Answer answer, String members, String amount) {
@@ -103,7 +114,8 @@ final class CheckingOut {
         var report = town.report();
         setShelfToOne();
         var jar = OpeningGoods.variant(town.guest(), HONEY, HONEY_SKU).text("/id");
-        var tea = OpeningGoods.variant(town.guest(), FindingGoods.TEA, FillingTheCart.TEA.sku()).text("/id");
+        var tea = OpeningGoods.variant(town.guest(), FindingGoods.TEA, FillingTheCart.TEA.sku())
+                .text("/id");
         var first = Holder.of(town.guest(), jar);
         report.say("one shopper holds the last jar until "
                 + first.buyer().checkout(first.cart()).text("/expiresAt"));
@@ -140,7 +152,9 @@ final class CheckingOut {
 
     private void setShelfToOne() {
         var merchant = town.merchant(HONEY_MERCHANT);
-        var onShelf = merchant.variant(HONEY, HONEY_SKU).decimal("/stockLevels/0/available").intValueExact();
+        var onShelf = merchant.variant(HONEY, HONEY_SKU)
+                .decimal("/stockLevels/0/available")
+                .intValueExact();
         if (onShelf != 1) {
             merchant.adjustStock(HONEY, HONEY_SKU, 1 - onShelf, "COUNT");
             town.report().say("the merchant counted the jars: one");

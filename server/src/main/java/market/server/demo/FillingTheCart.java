@@ -34,14 +34,18 @@ final class FillingTheCart {
         var signIn = town.signIn(phone, cart.text("/id"));
         var shopper = town.buyer(signIn.text("/session/token"));
         report.equal("signed in", phone, signIn.text("/session/shopper/phone"));
-        report.equal("the cart's lines survive the sign-in", 2, shopper.ownCart().nodes("/lines").size());
+        report.equal(
+                "the cart's lines survive the sign-in",
+                2,
+                shopper.ownCart().nodes("/lines").size());
         var own = shopper.ownCart().text("/id");
         var added = shopper.add(own, wish(JACKET, 1));
         report.require("the jacket is added", 0, added.list("/userErrors").size());
         var full = surviveRestart(shopper, shopper.ownCart());
         report.equal("merchants in the cart", 3, full.list("/groups").size());
         full.list("/groups")
-                .forEach(group -> report.say("  " + group.text("/merchant/name") + " ¥" + group.text("/subtotal/amount")));
+                .forEach(group ->
+                        report.say("  " + group.text("/merchant/name") + " ¥" + group.text("/subtotal/amount")));
         report.equal("warnings", 0, full.list("/warnings").size());
         return new Filled(shopper, full);
     }
@@ -51,7 +55,8 @@ final class FillingTheCart {
         var guest = town.guest();
         var opened = guest.openCart(List.of(wish(TEA, 2), wish(STROLLER, 1)));
         report.say("guest's cart " + opened.text("/id") + ", ¥" + opened.text("/subtotal/amount"));
-        var tea = Answer.first(opened.nodes("/lines"), each -> each.text("/variant/sku").equals(TEA.sku()));
+        var tea = Answer.first(
+                opened.nodes("/lines"), each -> each.text("/variant/sku").equals(TEA.sku()));
         var changed = guest.setQuantity(opened, tea.text("/id"), 1);
         report.equal(
                 "one tin of tea instead of two takes its price off the sum",
@@ -67,8 +72,8 @@ final class FillingTheCart {
         town.report().say("the engine is stopped and started again");
         restart.run();
         var after = shopper.cart(before.text("/id"));
-        town.report()
-                .equal("the cart survives the restart", before.at("/lines").toString(), after.at("/lines").toString());
+        town.report().require("the cart after the restart", before, after);
+        town.report().holds("the cart survives the restart", !after.isNothing("/id"));
         return after;
     }
 

@@ -57,7 +57,8 @@ final class FindingGoods {
         narrowByGrade(all);
         narrowByMark(all);
         for (var words : List.of("liuan guapian", "lagp")) {
-            report.holds("\"" + words + "\" finds the same tea", finds(search(town.guest(), Map.of("query", words)), TEA));
+            report.holds(
+                    "\"" + words + "\" finds the same tea", finds(search(town.guest(), Map.of("query", words)), TEA));
         }
         narrowByAge();
     }
@@ -75,8 +76,7 @@ final class FindingGoods {
     }
 
     private void narrowByMark(Answer all) {
-        var input = Map.of(
-                "query", "六安瓜片", "filters", List.of(attribute("grade", "superb"), Map.of("giMark", true)));
+        var input = Map.of("query", "六安瓜片", "filters", List.of(attribute("grade", "superb"), Map.of("giMark", true)));
         var marked = search(town.guest(), input);
         tell("六安瓜片, superb, with the mark of the geographical indication", marked);
         town.report().holds("the superb tea has the mark", finds(marked, TEA));
@@ -105,8 +105,8 @@ final class FindingGoods {
         town.report().say(words + ": " + result.whole("/totalCount") + " hits");
         result.nodes("").stream()
                 .limit(3)
-                .forEach(hit -> town.report()
-                        .say("  " + hit.text("/title") + " from ¥" + hit.text("/priceRange/min/amount")));
+                .forEach(hit ->
+                        town.report().say("  " + hit.text("/title") + " from ¥" + hit.text("/priceRange/min/amount")));
         result.list("/facets").stream()
                 .limit(12)
                 .map(facet -> "  " + facet.text("/label") + ": "
@@ -118,8 +118,10 @@ final class FindingGoods {
     }
 
     private Answer facetValue(Answer result, String code, String value) {
-        var facet = Answer.first(result.list("/facets"), each -> each.text("/code").equals(code));
-        var found = Answer.first(facet.list("/values"), each -> each.text("/value").equals(value));
+        var facet =
+                Answer.first(result.list("/facets"), each -> each.text("/code").equals(code));
+        var found =
+                Answer.first(facet.list("/values"), each -> each.text("/value").equals(value));
         town.report().require("the facet " + code + " has " + value, false, found.isNothing("/count"));
         return found;
     }

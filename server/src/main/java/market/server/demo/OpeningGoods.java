@@ -65,7 +65,8 @@ final class OpeningGoods {
     private void openTea() {
         var report = town.report();
         var tea = open(FindingGoods.TEA);
-        report.equal("variants", tea.whole("/variantCount"), tea.nodes("/variants").size());
+        report.equal(
+                "variants", tea.whole("/variantCount"), tea.nodes("/variants").size());
         for (var variant : tea.nodes("/variants")) {
             report.equal(
                     variant.text("/title") + " ¥" + variant.text("/price/amount") + ", per 500 g",
@@ -80,8 +81,8 @@ final class OpeningGoods {
         report.say(mark.text("/name") + ", " + mark.text("/issuer") + ", until " + mark.text("/validTo"));
         report.holds(
                 "batch " + TEA_BATCH + " is on sale",
-                tea.list("/batches").stream().anyMatch(each -> each.text("/batchCode")
-                        .equals(TEA_BATCH)));
+                tea.list("/batches").stream()
+                        .anyMatch(each -> each.text("/batchCode").equals(TEA_BATCH)));
     }
 
     private void traceBatch() {
@@ -108,7 +109,8 @@ final class OpeningGoods {
     private void openJacket() {
         var jacket = open(JACKET);
         town.report().equal("fill power", "700", attribute(jacket, "fill_power").text("/values/0"));
-        town.report().equal("down cluster", "95", attribute(jacket, "down_cluster").text("/values/0"));
+        town.report()
+                .equal("down cluster", "95", attribute(jacket, "down_cluster").text("/values/0"));
         town.report().equal("variants", 24, jacket.nodes("/variants").size());
     }
 
@@ -131,10 +133,12 @@ final class OpeningGoods {
     }
 
     private static Answer attribute(Answer product, String code) {
-        return Answer.first(product.list("/attributes"), each -> each.text("/code").equals(code));
+        return Answer.first(
+                product.list("/attributes"), each -> each.text("/code").equals(code));
     }
 
     private static Answer certificate(Answer product, String kind) {
-        return Answer.first(product.list("/certificates"), each -> each.text("/kind").equals(kind));
+        return Answer.first(
+                product.list("/certificates"), each -> each.text("/kind").equals(kind));
     }
 }

@@ -28,7 +28,8 @@ final class Paying {
         var page = start(shopper, checkout);
         report.say("the cashier's page is open, payment " + page.outTradeNo());
         var back = cashier.pay(page);
-        report.equal("the browser comes back to", town.engine().getPort(), back.uri().getPort());
+        report.equal(
+                "the browser comes back to", town.engine().getPort(), back.uri().getPort());
         var paid = awaitPaid(shopper, code.text("/order/id"));
         deliverAgain(shopper, page, paid);
         return paid;
@@ -42,7 +43,8 @@ final class Paying {
     }
 
     private Cashier.Page start(Buyer shopper, Answer checkout) {
-        var started = shopper.pay(checkout, "ALIPAY_PAGE", town.engine().resolve("/").toString());
+        var started =
+                shopper.pay(checkout, "ALIPAY_PAGE", town.engine().resolve("/").toString());
         town.report().equal("the page is", "PaymentRedirect", started.text("/paymentAction/__typename"));
         return cashier.open(started.text("/paymentAction/url"));
     }

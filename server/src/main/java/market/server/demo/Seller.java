@@ -69,8 +69,8 @@ record Seller(Caller caller) {
 
     void setPrice(String product, String sku, BigDecimal price) {
         var before = product(product);
-        var variant =
-                Answer.first(before.nodes("/variants"), each -> each.text("/sku").equals(sku));
+        var variant = Answer.first(
+                before.nodes("/variants"), each -> each.text("/sku").equals(sku));
         caller.change(
                 PRICE,
                 Map.of(
@@ -88,8 +88,7 @@ record Seller(Caller caller) {
                 "variantId", variant,
                 "locationId", level.text("/location/id"),
                 "delta", Integer.toString(delta));
-        return caller.change(
-                        STOCK, Map.of("changes", List.of(change), "reason", reason, "idempotencyKey", Town.key()))
+        return caller.change(STOCK, Map.of("changes", List.of(change), "reason", reason, "idempotencyKey", Town.key()))
                 .at("/levels/0");
     }
 
@@ -110,12 +109,18 @@ record Seller(Caller caller) {
         return caller.change(
                         SHIP,
                         Map.of(
-                                "orderId", order.text("/id"),
-                                "expectedVersion", order.whole("/version"),
-                                "carrier", "SHUNFENG",
-                                "trackingNumber", tracking,
-                                "batchCodes", batches,
-                                "idempotencyKey", Town.key()))
+                                "orderId",
+                                order.text("/id"),
+                                "expectedVersion",
+                                order.whole("/version"),
+                                "carrier",
+                                "SHUNFENG",
+                                "trackingNumber",
+                                tracking,
+                                "batchCodes",
+                                batches,
+                                "idempotencyKey",
+                                Town.key()))
                 .at("/order");
     }
 

@@ -45,10 +45,7 @@ final class Sending {
         var merchant = town.merchant(choice.merchant());
         var own = merchant.orderOf(order.text("/number"));
         report.require(choice.merchant() + " sees its part", "PAID", own.text("/status"));
-        report.equal(
-                choice.merchant() + " has to send",
-                choice.sku(),
-                own.text("/lines/0/sku"));
+        report.equal(choice.merchant() + " has to send", choice.sku(), own.text("/lines/0/sku"));
         report.require("and nothing else", 1, own.list("/lines").size());
         for (var part : order.list("/merchantOrders")) {
             if (!part.text("/merchant/code").equals(choice.merchant())) {

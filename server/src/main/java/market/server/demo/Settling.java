@@ -36,7 +36,8 @@ final class Settling {
         for (var terms : TERMS) {
             parts = parts.add(check(terms, order));
         }
-        report.equal("nets, commissions and village shares sum to what was paid", order.decimal("/total/amount"), parts);
+        report.equal(
+                "nets, commissions and village shares sum to what was paid", order.decimal("/total/amount"), parts);
         var balance = town.operator().ask(TRIAL_BALANCE, Map.of()).at("/trialBalance");
         balance.list("/balances")
                 .forEach(each -> report.say(each.text("/account") + " " + each.text("/balance/amount")));
@@ -67,7 +68,10 @@ final class Settling {
         var sum = line.decimal("/net/amount")
                 .add(line.decimal("/commission/amount"))
                 .add(line.decimal("/villageShare/amount"));
-        report.equal("net " + line.text("/net/amount") + " and the shares are the gross", line.decimal("/gross/amount"), sum);
+        report.equal(
+                "net " + line.text("/net/amount") + " and the shares are the gross",
+                line.decimal("/gross/amount"),
+                sum);
         return sum;
     }
 

@@ -55,7 +55,8 @@ final class Town {
     }
 
     Seller merchant(String code) {
-        var account = Answer.first(accounts(), each -> each.text("/merchantCode").equals(code));
+        var account =
+                Answer.first(accounts(), each -> each.text("/merchantCode").equals(code));
         report.require("there is a development account of " + code, false, account.isNothing("/apiKey"));
         return new Seller(new Caller(http, engine.resolve("/merchant/graphql"), account.text("/apiKey")));
     }
@@ -73,7 +74,10 @@ final class Town {
 
     /** Whether a code went out: a phone gets only a few of them an hour. */
     boolean sendsCode(String phone) {
-        return guest().caller().attempt(CODE_REQUEST, Map.of("phone", phone)).list("/userErrors").isEmpty();
+        return guest().caller()
+                .attempt(CODE_REQUEST, Map.of("phone", phone))
+                .list("/userErrors")
+                .isEmpty();
     }
 
     /** Asks for a code, reads it where development keeps its messages, and signs in with it. */
@@ -84,7 +88,8 @@ final class Town {
 
     Answer signInWithCode(String phone, @Nullable String cart) {
         var message = Answer.first(
-                read("/dev/outbox.json").list("/messages"), each -> each.text("/phone").equals(phone));
+                read("/dev/outbox.json").list("/messages"),
+                each -> each.text("/phone").equals(phone));
         report.say("text message to " + phone + ": " + message.text("/text"));
         var input = cart == null
                 ? Map.of("phone", phone, "code", message.text("/code"))

@@ -1,0 +1,80 @@
+package market.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Goal: a faulty pack stops the start, says where to look, and leaves nothing behind. */
+final class RefusingDataPacksTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path packs;
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void copyThePacks() throws IOException {
+        packs = folder.resolve("packs");
+        try (var files = Files.walk(TestEngine.dataPacks())) {
+            for (var file : files.toList()) {
+                Files.copy(file, packs.resolve(TestEngine.dataPacks().relativize(file)));
+            }
+        }
+        environment = TestEngine.environment(folder.resolve("data"));
+        environment.put("MARKET_DATA_PACKS", packs.toString());
+    }
+
+    @Test
+    void an_unknown_attribute_is_named_with_its_file_row_and_field() throws IOException {
+        change(
+                "luan/products.csv",
+                "harvest=mingqian; tea_kind=green; harvest_date=2026-04-09",
+                "colour_of_leaf=green");
+
+        assertThatTheStartIsRefused("luan/products.csv row 2, field attributes", "colour_of_leaf");
+    }
+
+    @Test
+    void a_negative_price_is_named_with_its_file_row_and_field() throws IOException {
+        change("luan/variants.csv", "net_weight=50; package=tin,168.00", "net_weight=50; package=tin,-168.00");
+
+        assertThatTheStartIsRefused(
+                "luan/variants.csv row 2, field price", "a price must be more than zero, not -168.00");
+    }
+
+    @Test
+    void an_unknown_region_is_named_with_its_file_row_and_field() throws IOException {
+        change("luan/merchants.csv", ",341524101,", ",999999999,");
+
+        assertThatTheStartIsRefused("luan/merchants.csv row 2, field region", "999999999");
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        var text = Files.readString(packs.resolve(file));
+        assertThat(text).contains(from);
+        var at = text.indexOf(from);
+        Files.writeString(packs.resolve(file), text.substring(0, at) + to + text.substring(at + from.length()));
+    }
+
+    private void assertThatTheStartIsRefused(String place, String reason) {
+        assertThatThrownBy(() -> TestEngine.start(environment))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(reason);
+        for (var table :
+                new String[] {"merchants.merchant", "merchants.region", "catalog.product", "inventory.stock"}) {
+            var url = environment.getOrDefault("MARKET_POSTGRES_URL", "");
+            assertThat(TestEngine.number(url, "SELECT count(*) FROM " + table))
+                    .as(table)
+                    .isZero();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package market.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import market.local.alipay.AlipayGateway;
+import market.local.testing.TestServices;
+
+/** An engine with a database, keys and indices of its own, on the services that all tests share. */
+public final class TestEngine implements AutoCloseable {
+
+    private final Map<String, String> environment;
+    private Engine engine;
+
+    private TestEngine(Map<String, String> environment) {
+        this.environment = environment;
+        this.engine = start(environment);
+    }
+
+    /** With the real data packs, on a database that nobody used before. */
+    public static TestEngine start(Path folder) {
+        return new TestEngine(environment(folder));
+    }
+
+    /** As {@link #start(Path)}, but with an Elasticsearch of its own, which the test may stop. */
+    public static TestEngine startWithOwnSearch(Path folder) {
+        var environment = environment(folder);
+        environment.remove("MARKET_ELASTICSEARCH_URL");
+        return new TestEngine(environment);
+    }
+
+    static Map<String, String> environment(Path folder) {
+        var services = TestServices.shared();
+        var prefix = services.freshKeyPrefix();
+        return new HashMap<>(Map.of(
+                "MARKET_PORT", Integer.toString(freePort()),
+                "MARKET_DATA", folder.toString(),
+                "MARKET_DATA_PACKS", dataPacks().toString(),
+                "MARKET_ELASTICSEARCH_ZIP", elasticsearchZip().toString(),
+                "MARKET_POSTGRES_URL", services.freshDatabase(null),
+                "MARKET_REDIS_URI", services.redisUri(),
+                "MARKET_REDIS_KEY_PREFIX", prefix,
+                "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl(),
+                "MARKET_ELASTICSEARCH_INDEX_PREFIX", prefix));
+    }
+
+    static Engine start(Map<String, String> environment) {
+        return Engine.start(EngineSettings.from(environment), _ -> {});
+    }
+
+    public URI url() {
+        return URI.create(engine.url());
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public AlipayGateway gateway() {
+        var gateway = engine.gateway();
+        if (gateway == null) {
+            throw new IllegalStateException("This engine uses a gateway of somebody else");
+        }
+        return gateway;
+    }
+
+    /** Stops the engine in good order and starts another on what it left. */
+    public void restart() {
+        engine.close();
+        engine = start(environment);
+    }
+
+    /** The one number that a statement selects. */
+    public long number(String sql) {
+        return number(environment.getOrDefault("MARKET_POSTGRES_URL", ""), sql);
+    }
+
+    static long number(String jdbcUrl, String sql) {
+        try (var connection = DriverManager.getConnection(jdbcUrl);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public static Path dataPacks() {
+        return Path.of("../data-packs").toAbsolutePath().normalize();
+    }
+
+    public static Path elasticsearchZip() {
+        var folder = Path.of("../local-services/target/elasticsearch")
+                .toAbsolutePath()
+                .normalize();
+        try (var files = Files.newDirectoryStream(folder, "*.zip")) {
+            return files.iterator().next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
