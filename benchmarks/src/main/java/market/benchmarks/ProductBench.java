@@ -119,7 +119,10 @@ final class ProductBench {
                 if (Files.exists(table)) {
                     var lines = Files.readAllLines(table);
                     var column = List.of(lines.getFirst().split(",", -1)).indexOf("handle");
-                    lines.stream().skip(1).map(line -> line.split(",", -1)[column]).forEach(handles::add);
+                    lines.stream()
+                            .skip(1)
+                            .map(line -> line.split(",", -1)[column])
+                            .forEach(handles::add);
                 }
             }
         }

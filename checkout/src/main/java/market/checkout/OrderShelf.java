@@ -17,8 +17,7 @@ class OrderShelf {
     private final ShipmentRepository shipments;
     private final Ids ids;
 
-    OrderShelf(
-            OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
+    OrderShelf(OrderReader reader, MerchantOrderRepository merchantOrders, ShipmentRepository shipments, Ids ids) {
         this.reader = reader;
         this.merchantOrders = merchantOrders;
         this.shipments = shipments;
@@ -40,8 +39,7 @@ class OrderShelf {
     /** False when the tracking number is another parcel's, or the part changed meanwhile. */
     boolean ship(MerchantOrder part, ShipOrder command, Instant at) {
         var carrier = Carrier.valueOf(command.carrier().toUpperCase(Locale.ROOT));
-        return merchantOrders.markShipped(
-                                part.id().value(), part.merchant().value(), command.expectedVersion(), at)
+        return merchantOrders.markShipped(part.id().value(), part.merchant().value(), command.expectedVersion(), at)
                         == 1
                 && shipments.insert(
                                 ids.next(),

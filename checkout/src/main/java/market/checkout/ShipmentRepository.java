@@ -12,8 +12,7 @@ import java.util.UUID;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ShipmentRepository extends GenericRepository<ShipmentRow, UUID> {
 
-    @Query(
-            """
+    @Query("""
             SELECT id, order_id, merchant_order_id, carrier, tracking_number, CAST(batch_codes AS text) AS batch_codes,
                    shipped_at, received_at
               FROM checkout.shipment
@@ -23,8 +22,7 @@ interface ShipmentRepository extends GenericRepository<ShipmentRow, UUID> {
     List<ShipmentRow> findByMerchantOrders(Collection<UUID> merchantOrders);
 
     /** Zero when the number is another parcel's. Given as values: of a whole row only the row would be counted, always 1. */
-    @Query(
-            """
+    @Query("""
             INSERT INTO checkout.shipment (id, order_id, merchant_order_id, carrier, tracking_number, batch_codes, shipped_at)
             VALUES (:id, :orderId, :merchantOrderId, :carrier, :trackingNumber, CAST(:batchCodes AS jsonb), :shippedAt)
             ON CONFLICT (carrier, tracking_number) DO NOTHING
@@ -38,8 +36,7 @@ interface ShipmentRepository extends GenericRepository<ShipmentRow, UUID> {
             String batchCodes,
             Instant shippedAt);
 
-    @Query(
-            """
+    @Query("""
             UPDATE checkout.shipment
                SET received_at = :at
              WHERE merchant_order_id = :merchantOrder AND received_at IS NULL

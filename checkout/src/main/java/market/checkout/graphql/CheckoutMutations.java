@@ -103,9 +103,11 @@ class CheckoutMutations {
 
     PayPayload pay(Call call) {
         var input = call.input();
-        input.optionalText("returnUrl").filter(url -> !Payments.isReturnUrl(url)).ifPresent(_ -> {
-            throw Refusal.badInput(input.pathOf("returnUrl"), "must be an http or https address");
-        });
+        input.optionalText("returnUrl")
+                .filter(url -> !Payments.isReturnUrl(url))
+                .ifPresent(_ -> {
+                    throw Refusal.badInput(input.pathOf("returnUrl"), "must be an http or https address");
+                });
         var checkout = input.id("checkoutId", "chk");
         if (checkout.isEmpty()) {
             return PayPayload.refused(CheckoutUserError.of(new CheckoutOutcome.CheckoutNotFound(), call));
