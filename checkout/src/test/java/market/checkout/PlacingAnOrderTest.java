@@ -1,0 +1,167 @@
+package market.checkout;
+
+import static market.checkout.CheckoutWorld.GUEST;
+import static market.checkout.CheckoutWorld.WORLD;
+import static market.checkout.CheckoutWorld.delivery;
+import static market.checkout.CheckoutWorld.done;
+import static market.checkout.CheckoutWorld.line;
+import static market.checkout.CheckoutWorld.placing;
+import static market.checkout.CheckoutWorld.starting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import market.catalog.VariantId;
+import market.checkout.CheckoutOutcome.CheckoutExpired;
+import market.inventory.ShortLine;
+import market.kernel.Actor;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+import market.kernel.ShopperId;
+import org.junit.jupiter.api.Test;
+
+/** From a cart to an order that waits for its payment. */
+class PlacingAnOrderTest {
+
+    private final MerchantId merchant = WORLD.merchant();
+    private final VariantId tea = WORLD.tea(merchant, 4_000, 10);
+
+    @Test
+    void a_cart_of_two_merchants_becomes_one_order_whose_parts_sum_to_its_total() {
+        var dear = WORLD.tea(WORLD.merchant(), 19_900, 10);
+        var cart = WORLD.cart(GUEST, line(tea, 3), line(dear, 1));
+        var started = done(WORLD.checkouts.start(starting(cart, GUEST)));
+        var ready = done(WORLD.checkouts.setDelivery(delivery(started, GUEST)));
+
+        var outcome = WORLD.checkouts.place(placing(ready));
+
+        assertThat(outcome).isInstanceOf(PlaceOrderOutcome.Placed.class);
+        var order = ((PlaceOrderOutcome.Placed) outcome).order();
+        // A parcel of 1.5 kg costs 8 + 3 yuan; from 199 yuan on it is free.
+        assertThat(order.parts())
+                .extracting(MerchantOrder::goods)
+                .containsExactly(Money.cny(12_000), Money.cny(19_900));
+        assertThat(order.parts()).extracting(MerchantOrder::delivery).containsExactly(Money.cny(1_100), Money.cny(0));
+        assertThat(order.total()).isEqualTo(Money.cny(33_000)).isEqualTo(ready.total());
+        assertThat(order.state()).isEqualTo(OrderState.PENDING_PAYMENT);
+        assertThat(order.address().regionPath()).isEqualTo("安徽省 六安市 金寨县");
+        assertThat(WORLD.stock(tea)).isEqualTo("10 on hand, 3 committed");
+        assertThat(WORLD.stock(dear)).isEqualTo("10 on hand, 1 committed");
+        assertThat(WORLD.quantitiesInCart(cart.id())).isEmpty();
+        assertThat(WORLD.events(order)).isEqualTo("OrderPlaced");
+        assertThat(WORLD.read(order).total()).isEqualTo(Money.cny(33_000));
+    }
+
+    @Test
+    void starting_again_with_the_same_key_is_the_same_checkout() {
+        var start = starting(WORLD.cart(GUEST, line(tea, 7)), GUEST);
+        var first = done(WORLD.checkouts.start(start));
+
+        assertThat(done(WORLD.checkouts.start(start)).id()).isEqualTo(first.id());
+        assertThat(WORLD.checkouts.start(new StartCheckout(start.cart(), GUEST, 99, start.idempotencyKey())))
+                .isEqualTo(new CheckoutOutcome.KeyReused());
+    }
+
+    @Test
+    void a_new_checkout_of_a_cart_takes_over_what_the_old_one_held() {
+        var cart = WORLD.cart(GUEST, line(tea, 7));
+        var old = done(WORLD.checkouts.start(starting(cart, GUEST)));
+
+        var young = done(WORLD.checkouts.start(starting(cart, GUEST)));
+
+        assertThat(young.id()).isNotEqualTo(old.id());
+        assertThat(WORLD.checkouts.setDelivery(delivery(old, GUEST))).isEqualTo(new CheckoutExpired());
+    }
+
+    @Test
+    void what_one_buyer_holds_another_cannot_get() {
+        WORLD.ready(line(tea, 7));
+
+        var outcome = WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 4)), GUEST));
+
+        assertThat(outcome).isEqualTo(new CheckoutOutcome.OutOfStock(List.of(new ShortLine(tea, 4, 3))));
+        assertThat(WORLD.stock(tea)).isEqualTo("10 on hand, 0 committed");
+    }
+
+    @Test
+    void sixteen_calls_at_once_place_one_order_and_all_are_told_which() throws Exception {
+        var ready = WORLD.ready(line(tea, 3));
+        Callable<PlaceOrderOutcome> place = () -> WORLD.checkouts.place(placing(ready));
+
+        var placed = new HashSet<OrderId>();
+        try (var buyers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer :
+                    buyers.invokeAll(Stream.generate(() -> place).limit(16).toList())) {
+                placed.add(orderOf(answer.get()));
+            }
+        }
+
+        assertThat(placed).hasSize(1);
+        assertThat(WORLD.ordersOf(ready)).isEqualTo("1");
+        assertThat(WORLD.stock(tea)).isEqualTo("10 on hand, 3 committed");
+    }
+
+    private static OrderId orderOf(PlaceOrderOutcome outcome) {
+        return switch (outcome) {
+            case PlaceOrderOutcome.Placed placed -> placed.order().id();
+            case PlaceOrderOutcome.AlreadyPlaced already -> already.order().id();
+            case PlaceOrderOutcome.Refused refused -> throw new AssertionError(refused.toString());
+        };
+    }
+
+    @Test
+    void an_expired_checkout_is_refused() {
+        var ready = WORLD.ready(line(tea, 3));
+        WORLD.expire(ready);
+
+        assertRefused(ready, placing(ready), new CheckoutExpired());
+        assertThat(WORLD.checkouts.setDelivery(delivery(ready, GUEST))).isEqualTo(new CheckoutExpired());
+    }
+
+    @Test
+    void goods_lost_since_they_were_held_cannot_be_ordered() {
+        var ready = WORLD.ready(line(tea, 5));
+        WORLD.adjust(merchant, tea, -7);
+
+        var outcome = WORLD.checkouts.place(placing(ready));
+
+        assertThat(outcome)
+                .isEqualTo(new PlaceOrderOutcome.Refused(
+                        new CheckoutOutcome.OutOfStock(List.of(new ShortLine(tea, 5, 3)))));
+        assertThat(WORLD.ordersOf(ready)).isEqualTo("0");
+        assertThat(WORLD.stock(tea)).isEqualTo("3 on hand, 0 committed");
+        assertThat(WORLD.quantitiesInCart(ready.cart())).containsExactly(5L);
+        assertThat(WORLD.checkouts.find(ready.id(), GUEST)).contains(ready);
+    }
+
+    @Test
+    void an_order_needs_an_address_and_the_version_its_buyer_saw() {
+        var started = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 3)), GUEST)));
+        assertRefused(started, placing(started), new CheckoutOutcome.AddressMissing());
+
+        var ready = done(WORLD.checkouts.setDelivery(delivery(started, GUEST)));
+        assertRefused(ready, placing(started), new CheckoutOutcome.VersionConflict(ready.version()));
+    }
+
+    @Test
+    void a_shoppers_checkout_does_not_exist_for_others() {
+        var shopper = new Actor.Shopper(new ShopperId(UUID.randomUUID()), Actor.RETAIL);
+        var cart = WORLD.cart(shopper, line(tea, 3));
+        var started = done(WORLD.checkouts.start(starting(cart, shopper)));
+        var ready = done(WORLD.checkouts.setDelivery(delivery(started, shopper)));
+
+        assertRefused(ready, placing(ready), new CheckoutOutcome.CheckoutNotFound());
+        assertThat(WORLD.checkouts.find(ready.id(), GUEST)).isEmpty();
+        assertThat(WORLD.checkouts.find(ready.id(), shopper)).contains(ready);
+    }
+
+    private void assertRefused(Checkout checkout, PlaceOrder command, CheckoutOutcome reason) {
+        assertThat(WORLD.checkouts.place(command)).isEqualTo(new PlaceOrderOutcome.Refused(reason));
+        assertThat(WORLD.ordersOf(checkout)).isEqualTo("0");
+        assertThat(WORLD.stock(tea)).isEqualTo("10 on hand, 0 committed");
+    }
+}

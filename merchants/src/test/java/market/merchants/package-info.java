@@ -1,0 +1,5 @@
+/** Who may sell. */
+@NullMarked
+package market.merchants;
+
+import org.jspecify.annotations.NullMarked;
