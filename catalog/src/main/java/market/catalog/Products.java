@@ -1,5 +1,7 @@
 package market.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -20,8 +22,12 @@ public class Products {
     /** Sorts before every id. */
     public static final ProductId FIRST = new ProductId(new UUID(0, 0));
 
+    private static final int KNOWN_MAX = 5_000;
+
     private final ProductRepository repository;
     private final ProductWriter writer;
+    private final Cache<String, Product> byHandle =
+            Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
     Products(ProductRepository repository, ProductWriter writer) {
         this.repository = repository;
@@ -32,8 +38,15 @@ public class Products {
         return repository.findById(id.value()).map(ProductRow::toProduct);
     }
 
+    /** Every write raises a product's version, so a page that is asked for often costs one look at the version. */
     public Optional<Product> findByHandle(String handle) {
-        return repository.findByHandle(handle).map(ProductRow::toProduct);
+        var known = byHandle.getIfPresent(handle);
+        if (known != null && repository.findVersion(handle).filter(version -> version == known.version()).isPresent()) {
+            return Optional.of(known);
+        }
+        var found = repository.findByHandle(handle).map(ProductRow::toProduct);
+        found.ifPresent(product -> byHandle.put(handle, product));
+        return found;
     }
 
     /** By the merchant's own key. */

@@ -1,20 +1,18 @@
 package market.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import market.kernel.Json;
 import market.kernel.LocalizedText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Categories and product types. Small, read by every request and seldom written, so each copy of the engine keeps them for
@@ -23,19 +21,24 @@ import market.kernel.LocalizedText;
 @Singleton
 public class Taxonomy {
 
-    private static final Duration STALE_AFTER = Duration.ofSeconds(5);
 
     private final TaxonomyRepository repository;
-    private final LoadingCache<String, Snapshot> snapshots;
+    private volatile @Nullable Snapshot snapshot;
 
-    private record Snapshot(Map<String, Category> categories, Map<String, ProductType> types) {}
+    private record Snapshot(Map<String, Category> categories, Map<String, ProductType> types) {
+
+        /** How much it knows: nothing is ever removed, so of two snapshots the larger is the newer. */
+        long size() {
+            return categories.size()
+                    + types.values().stream()
+                            .flatMap(type -> type.attributes().stream())
+                            .mapToLong(attribute -> 1L + attribute.choices().size())
+                            .sum();
+        }
+    }
 
     Taxonomy(TaxonomyRepository repository) {
         this.repository = repository;
-        this.snapshots = Caffeine.newBuilder()
-                .expireAfterWrite(STALE_AFTER)
-                .maximumSize(1)
-                .build(_ -> read());
     }
 
     public Optional<ProductType> productType(String code) {
@@ -95,15 +98,34 @@ public class Taxonomy {
                     type.categoryCode(),
                     Json.write(type.attributes()));
         }
-        snapshots.invalidateAll();
+        snapshot = null;
     }
 
     private Optional<Category> parentOf(Category category) {
         return Optional.ofNullable(category.parent()).flatMap(this::category);
     }
 
+    /** Requests never wait for this; it is how another copy's change arrives. */
+    @Scheduled(fixedDelay = "${market.catalog.taxonomy-refresh:2s}")
+    void refresh() {
+        var current = snapshot;
+        if (current == null) {
+            return;
+        }
+        var read = read();
+        // Smaller means older: a load under way has told this copy more than it has committed yet.
+        if (read.size() >= current.size()) {
+            snapshot = read;
+        }
+    }
+
     private Snapshot snapshot() {
-        return Objects.requireNonNull(snapshots.get("all"));
+        var current = snapshot;
+        if (current == null) {
+            current = read();
+            snapshot = current;
+        }
+        return current;
     }
 
     private Snapshot read() {

@@ -81,6 +81,15 @@ public final class Call {
         return loader.load(key);
     }
 
+    /** Tells the batch of the key's type what is known already, so that it is not read again in this request. */
+    public void prime(Object key, Object value) {
+        DataLoader<Object, @Nullable Object> loader =
+                environment.getDataLoader(key.getClass().getName());
+        if (loader != null) {
+            loader.prime(key, value);
+        }
+    }
+
     /** Does the caller select this field below the current one? For reads that would cost for nothing. */
     public boolean selects(String pattern) {
         return environment.getSelectionSet().contains(pattern);

@@ -1,8 +1,11 @@
 package market.merchants;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 public class Regions {
 
     private static final int[] CODE_LENGTHS = {2, 4, 6, 9, 12};
+    private static final int KNOWN_MAX = 20_000;
+    // A new edition comes once a year; other copies of the engine may name regions by the old one for so long.
+    private static final Duration STALE_AFTER = Duration.ofMinutes(10);
 
     private final RegionRepository repository;
     private final JdbcOperations jdbc;
+    private final Cache<String, Region> known = Caffeine.newBuilder()
+            .maximumSize(KNOWN_MAX)
+            .expireAfterWrite(STALE_AFTER)
+            .build();
 
     Regions(RegionRepository repository, JdbcOperations jdbc) {
         this.repository = repository;
@@ -33,7 +43,8 @@ public class Regions {
     }
 
     public Map<String, Region> findAll(Collection<String> codes) {
-        return repository.findAll(codes).stream().collect(Collectors.toMap(Region::code, Function.identity()));
+        return known.getAll(Set.copyOf(codes), missing -> repository.findAll(List.copyOf(missing)).stream()
+                .collect(Collectors.toMap(Region::code, Function.identity())));
     }
 
     /** The path from the province down to each region, without placeholders; unknown codes have no path. */
@@ -64,6 +75,7 @@ public class Regions {
     /** Loads an edition; names of known codes are renewed, nothing is removed. */
     @Transactional
     public void load(List<Region> regions) {
+        known.invalidateAll();
         jdbc.prepareStatement("""
                 INSERT INTO merchants.region (code, name, level, parent)
                 SELECT code, name, level, parent

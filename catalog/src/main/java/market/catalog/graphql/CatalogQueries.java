@@ -74,7 +74,9 @@ class CatalogQueries {
         var found = by.isGiven("handle")
                 ? products.findByHandle(by.text("handle"))
                 : by.id("id", "prd").flatMap(id -> products.find(new ProductId(id)));
-        return onSale(found).orElse(null);
+        var product = onSale(found);
+        product.ifPresent(shown -> call.prime(shown.id(), shown));
+        return product.orElse(null);
     }
 
     @Nullable
