@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks raw attribute texts against a product type and brings them into canonical form. */
 final class AttributeRules {
 
     private static final int TEXT_LENGTH_MAX = 500;
+    // Without an exponent: 1e999999999 is seven characters and a gigabyte of digits.
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,6})?");
 
     private final ProductType type;
     private final List<AttributeFault> faults = new ArrayList<>();
@@ -66,7 +69,7 @@ final class AttributeRules {
                         .map(number -> List.of(number.stripTrailingZeros().toPlainString()));
             case CHOICE -> isChoice(attribute, text) ? Optional.of(List.of(text)) : Optional.empty();
             case MULTI_CHOICE -> {
-                var parts = Arrays.stream(text.split("\\|")).distinct().toList();
+                var parts = Arrays.stream(text.split("\\|", -1)).distinct().toList();
                 yield parts.stream().allMatch(part -> isChoice(attribute, part))
                         ? Optional.of(parts)
                         : Optional.empty();
@@ -77,15 +80,14 @@ final class AttributeRules {
     }
 
     private static Optional<BigDecimal> number(Attribute attribute, String text) {
-        try {
-            var number = new BigDecimal(text);
-            var min = attribute.min();
-            var max = attribute.max();
-            var inRange = (min == null || number.compareTo(min) >= 0) && (max == null || number.compareTo(max) <= 0);
-            return inRange ? Optional.of(number) : Optional.empty();
-        } catch (NumberFormatException _) {
+        if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
+        var number = new BigDecimal(text);
+        var min = attribute.min();
+        var max = attribute.max();
+        var inRange = (min == null || number.compareTo(min) >= 0) && (max == null || number.compareTo(max) <= 0);
+        return inRange ? Optional.of(number) : Optional.empty();
     }
 
     private static Optional<List<String>> date(String text) {

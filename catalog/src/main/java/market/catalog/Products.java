@@ -41,7 +41,11 @@ public class Products {
     /** Every write raises a product's version, so a page that is asked for often costs one look at the version. */
     public Optional<Product> findByHandle(String handle) {
         var known = byHandle.getIfPresent(handle);
-        if (known != null && repository.findVersion(handle).filter(version -> version == known.version()).isPresent()) {
+        if (known != null
+                && repository
+                        .findVersion(handle)
+                        .filter(version -> version == known.version())
+                        .isPresent()) {
             return Optional.of(known);
         }
         var found = repository.findByHandle(handle).map(ProductRow::toProduct);

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Taxonomy {
 
-
     private final TaxonomyRepository repository;
     private volatile @Nullable Snapshot snapshot;
 

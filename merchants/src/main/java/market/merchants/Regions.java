@@ -43,8 +43,10 @@ public class Regions {
     }
 
     public Map<String, Region> findAll(Collection<String> codes) {
-        return known.getAll(Set.copyOf(codes), missing -> repository.findAll(List.copyOf(missing)).stream()
-                .collect(Collectors.toMap(Region::code, Function.identity())));
+        return known.getAll(
+                Set.copyOf(codes),
+                missing -> repository.findAll(List.copyOf(missing)).stream()
+                        .collect(Collectors.toMap(Region::code, Function.identity())));
     }
 
     /** The path from the province down to each region, without placeholders; unknown codes have no path. */

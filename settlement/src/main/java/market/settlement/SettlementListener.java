@@ -73,6 +73,9 @@ class SettlementListener implements OutboxListener {
     private void becomeDue(MerchantOrderCompleted completed) {
         var now = clock.instant();
         var net = statements.complete(completed.merchantOrder(), now);
+        if (net.isZero()) {
+            return;
+        }
         var owner = completed.merchant().value().toString();
         var id = completed.merchantOrder().value();
         ledger.post(
