@@ -93,7 +93,7 @@ class SettingAPriceTest {
         "1.00, USD",
         "100000000.01, CNY",
         "999999999999999999, CNY",
-        "5, XXX"
+        "5, XTS"
     })
     void a_price_that_no_goods_can_have_is_refused(String price, String currency) {
         var payload = set(price, currency, 1);
