@@ -133,7 +133,7 @@ final class Launcher {
     }
 
     private static List<String> confined(Confinement confinement, StopSignal signal, List<String> command) {
-        String death = signal.name();
+        String death = signal.onDeath();
         String nobody = Integer.toString(NOBODY);
         List<String> prefix = switch (confinement) {
             case NAMESPACE ->

@@ -4,5 +4,13 @@ package market.local;
 enum StopSignal {
     INT,
     TERM,
-    KILL
+    KILL;
+
+    /**
+     * What the kernel sends when the engine was killed: nobody waits for order then, and the next start recovers.
+     * PostgreSQL ends its sessions at once on QUIT, without the checkpoint that INT makes it write.
+     */
+    String onDeath() {
+        return this == INT ? "QUIT" : name();
+    }
 }

@@ -34,8 +34,7 @@ final class KillingTheEngineTest {
 
             engine.destroyForcibly().waitFor();
 
-            // Half a second on a calm machine; a busy one needs longer to write the last checkpoint.
-            await().atMost(10, SECONDS)
+            await().atMost(2, SECONDS)
                     .untilAsserted(() -> assertThat(children.stream()
                                     .filter(ProcessHandle::isAlive)
                                     .map(ProcessHandle::info))

@@ -89,9 +89,9 @@ class CuratingAndOperatingTest {
 
         assertThat(set(curator, "no-such-handle", 1).toString()).isEqualTo("""
                         {"listing":null,"userErrors":[{"code":"NOT_FOUND","field":["input","productHandle"]}]}""");
-        WORLD.write("UPDATE catalog.product SET status = 'DRAFT' WHERE handle = ?", handle);
+        WORLD.write("UPDATE catalog.product SET status = 'DRAFT', version = version + 1 WHERE handle = ?", handle);
         assertThat(set(curator, handle, 1)).isEqualTo(set(curator, "no-such-handle", 1));
-        WORLD.write("UPDATE catalog.product SET status = 'WITHDRAWN' WHERE handle = ?", handle);
+        WORLD.write("UPDATE catalog.product SET status = 'WITHDRAWN', version = version + 1 WHERE handle = ?", handle);
         assertThat(set(curator, handle, 1).at("/userErrors/0/code").asText()).isEqualTo("INVALID_STATE");
         assertThat(set(curator, handle, -1).at("/userErrors/0/code").asText()).isEqualTo("INVALID");
         assertThat(listed(curator)).isEmpty();
