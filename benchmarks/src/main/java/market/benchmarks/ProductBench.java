@@ -22,7 +22,9 @@ final class ProductBench {
     private static final int STATEMENTS_MAX = 3;
     private static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final int WARM_UP_ROUNDS_MIN = 4;
+    private static final int WARM_UP_ROUNDS_MAX = 10;
+    private static final double STEADY = 1.05;
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int COUNTED_REQUESTS = 40;
     private static final byte[] EXPECTED = "{\"data\":{\"product\":{".getBytes(StandardCharsets.US_ASCII);
@@ -53,13 +55,11 @@ final class ProductBench {
     }
 
     void run() throws IOException {
-        var pages = pages();
+        var requests = requests();
+        countStatements(requests);
+        var pages = onSale(requests);
         var root = List.of(HttpConnection.get(engine, "/"));
-        report.progress("warming up on " + pages.size() + " products");
-        measure(pages, EXPECTED, WARM_UP);
-        measure(root, new byte[0], WARM_UP.dividedBy(2));
-        measure(pages, EXPECTED, WARM_UP);
-        measure(root, new byte[0], WARM_UP.dividedBy(2));
+        warmUp(pages, root);
         var products = new ArrayList<Load.Outcome>();
         var statics = new ArrayList<Load.Outcome>();
         for (var round = 0; round < ROUNDS; round++) {
@@ -72,7 +72,20 @@ final class ProductBench {
                             statics.getLast().perSecond()));
         }
         tell(Load.Outcome.sum(products), Load.Outcome.sum(statics), pages.size());
-        countStatements(pages);
+    }
+
+    /** Until the compiler has nothing left to gain: a round no better than the one before it, or the time is up. */
+    private void warmUp(List<byte[]> pages, List<byte[]> root) {
+        report.progress("warming up on " + pages.size() + " products");
+        measure(root, new byte[0], ROUND);
+        var before = 0.0;
+        for (var i = 0; i < WARM_UP_ROUNDS_MAX; i++) {
+            var rate = measure(pages, EXPECTED, ROUND).perSecond();
+            if (i >= WARM_UP_ROUNDS_MIN && rate < before * STEADY) {
+                return;
+            }
+            before = Math.max(before, rate);
+        }
     }
 
     private void tell(Load.Outcome product, Load.Outcome constant, int handles) {
@@ -89,16 +102,22 @@ final class ProductBench {
                 "product pages/s to constant bytes/s of the same server, rounds in turn"));
     }
 
-    /** One request per product on sale, as bytes. */
-    private List<byte[]> pages() throws IOException {
+    /** One request per product of the data packs, as bytes. */
+    private List<byte[]> requests() throws IOException {
+        return handles().stream()
+                .map(handle -> Json.write(Map.of("query", QUERY, "variables", Map.of("handle", handle))))
+                .map(body -> HttpConnection.post(engine, "/graphql", "application/json", body))
+                .toList();
+    }
+
+    /** Those of the requests whose product is on sale. */
+    private List<byte[]> onSale(List<byte[]> requests) throws IOException {
         var pages = new ArrayList<byte[]>();
         try (var connection = new HttpConnection(engine)) {
-            for (var handle : handles()) {
-                var body = Json.write(Map.of("query", QUERY, "variables", Map.of("handle", handle)));
-                var request = HttpConnection.post(engine, "/graphql", "application/json", body);
+            for (var request : requests) {
                 var answer = connection.send(request);
                 if (answer.text().contains("\"errors\"")) {
-                    throw new BenchmarkException("The page of " + handle + " fails: " + answer.text());
+                    throw new BenchmarkException("A page fails: " + answer.text());
                 }
                 if (startsWith(answer.body(), EXPECTED)) {
                     pages.add(request);
@@ -134,8 +153,8 @@ final class ProductBench {
         return Load.onPlatformThreads(CONNECTIONS, time, deeds);
     }
 
-    /** Counted on requests one after another, each between two marks in PostgreSQL's log. */
-    private void countStatements(List<byte[]> pages) throws IOException {
+    /** Counted on pages nobody has opened yet, one after another, each between two marks in PostgreSQL's log. */
+    private void countStatements(List<byte[]> requests) throws IOException {
         if (lab == null) {
             report.say("The statements per request are not counted: the engine at MARKET_URL keeps its log to itself.");
             return;
@@ -144,10 +163,12 @@ final class ProductBench {
         var kinds = new TreeMap<Integer, Integer>();
         try (var log = StatementLog.open(lab);
                 var connection = new HttpConnection(engine)) {
+            // The very first page of an engine also reads the product types.
+            connection.send(requests.getFirst());
             log.learnBackground(Duration.ofSeconds(3));
-            for (var i = 0; i < Math.min(COUNTED_REQUESTS, pages.size()); i++) {
+            for (var request : requests.subList(1, Math.min(COUNTED_REQUESTS, requests.size() - 1) + 1)) {
                 var mark = log.mark();
-                connection.send(pages.get(i));
+                connection.send(request);
                 var said = log.since(mark).stream()
                         .filter(statement -> !statement.isBoundary() && !statement.isSetting())
                         .toList();
@@ -160,7 +181,7 @@ final class ProductBench {
         }
         report.add(Figure.atMost(
                 STATEMENTS_MAX,
-                "SQL statements per page, at most",
+                "SQL statements per page never opened before, at most",
                 most.size(),
                 "statements in PostgreSQL's log between marks, BEGIN and COMMIT apart; requests by count: " + kinds));
         if (most.size() > STATEMENTS_MAX) {

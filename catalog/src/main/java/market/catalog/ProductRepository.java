@@ -53,9 +53,6 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query(WHOLE + " WHERE p.handle = :handle")
     Optional<ProductRow> findByHandle(String handle);
 
-    @Query("SELECT version FROM catalog.product WHERE handle = :handle")
-    Optional<Integer> findVersion(String handle);
-
     @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.key = :key")
     Optional<ProductRow> findByKey(UUID merchant, String key);
 

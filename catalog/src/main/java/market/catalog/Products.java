@@ -1,7 +1,5 @@
 package market.catalog;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -22,35 +20,27 @@ public class Products {
     /** Sorts before every id. */
     public static final ProductId FIRST = new ProductId(new UUID(0, 0));
 
-    private static final int KNOWN_MAX = 5_000;
-
     private final ProductRepository repository;
     private final ProductWriter writer;
-    private final Cache<String, Product> byHandle =
-            Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
+    private final ProductMemory memory;
 
-    Products(ProductRepository repository, ProductWriter writer) {
+    Products(ProductRepository repository, ProductWriter writer, ProductMemory memory) {
         this.repository = repository;
         this.writer = writer;
+        this.memory = memory;
     }
 
     public Optional<Product> find(ProductId id) {
         return repository.findById(id.value()).map(ProductRow::toProduct);
     }
 
-    /** Every write raises a product's version, so a page that is asked for often costs one look at the version. */
     public Optional<Product> findByHandle(String handle) {
-        var known = byHandle.getIfPresent(handle);
-        if (known != null
-                && repository
-                        .findVersion(handle)
-                        .filter(version -> version == known.version())
-                        .isPresent()) {
-            return Optional.of(known);
-        }
-        var found = repository.findByHandle(handle).map(ProductRow::toProduct);
-        found.ifPresent(product -> byHandle.put(handle, product));
-        return found;
+        return repository.findByHandle(handle).map(ProductRow::toProduct);
+    }
+
+    /** As {@link #findByHandle}, from this copy's memory: for pages, which may be a moment old. */
+    public Optional<Product> recallByHandle(String handle) {
+        return memory.byHandle(handle, this::findByHandle);
     }
 
     /** By the merchant's own key. */

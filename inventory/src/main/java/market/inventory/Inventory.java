@@ -18,10 +18,12 @@ public class Inventory {
 
     private final StockRepository repository;
     private final StockAdjuster adjuster;
+    private final StockMemory memory;
 
-    Inventory(StockRepository repository, StockAdjuster adjuster) {
+    Inventory(StockRepository repository, StockAdjuster adjuster, StockMemory memory) {
         this.repository = repository;
         this.adjuster = adjuster;
+        this.memory = memory;
     }
 
     /** What can be bought, summed over locations; a variant without stock rows is left out. */
@@ -48,6 +50,15 @@ public class Inventory {
                     .merge(level.variant(), level.available(), Long::sum);
         }
         return available;
+    }
+
+    /** As {@link #availableByProduct}, from this copy's memory: for pages, which may be a moment old. */
+    public Map<ProductId, Map<VariantId, Long>> recallAvailable(Collection<ProductId> products) {
+        return memory.available.recallAll(products, missing -> {
+            var read = new HashMap<>(availableByProduct(missing));
+            missing.forEach(product -> read.putIfAbsent(product, Map.of()));
+            return read;
+        });
     }
 
     public Map<VariantId, List<StockLevel>> levels(Collection<VariantId> variants) {

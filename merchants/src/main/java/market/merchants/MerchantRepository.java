@@ -32,7 +32,7 @@ interface MerchantRepository extends GenericRepository<MerchantRow, UUID> {
     List<MerchantRow> list(String afterCode, int limit);
 
     @Query("""
-            INSERT INTO merchants.merchant (id, code, kind, name_zh, name_en, description_zh, description_en,
+            INSERT INTO merchants.merchant AS merchant (id, code, kind, name_zh, name_en, description_zh, description_en,
                    region_code, licence_number, food_licence, standing, suspension_reason, version)
             VALUES (:id, :code, :kind, :nameZh, :nameEn, :descriptionZh, :descriptionEn,
                    :regionCode, :licenceNumber, :foodLicence, :standing, :suspensionReason, :version)
@@ -40,7 +40,12 @@ interface MerchantRepository extends GenericRepository<MerchantRow, UUID> {
                SET kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
                    description_zh = excluded.description_zh, description_en = excluded.description_en,
                    region_code = excluded.region_code, licence_number = excluded.licence_number,
-                   food_licence = excluded.food_licence
+                   food_licence = excluded.food_licence, version = merchant.version + 1
+             WHERE (merchant.kind, merchant.name_zh, merchant.name_en, merchant.description_zh,
+                    merchant.description_en, merchant.region_code, merchant.licence_number, merchant.food_licence)
+                   IS DISTINCT FROM
+                   (excluded.kind, excluded.name_zh, excluded.name_en, excluded.description_zh,
+                    excluded.description_en, excluded.region_code, excluded.licence_number, excluded.food_licence)
             """)
     void upsert(MerchantRow row);
 

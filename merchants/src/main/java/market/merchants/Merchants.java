@@ -21,11 +21,13 @@ public class Merchants {
     private final MerchantRepository repository;
     private final Ids ids;
     private final Outbox outbox;
+    private final MerchantMemory memory;
 
-    Merchants(MerchantRepository repository, Ids ids, Outbox outbox) {
+    Merchants(MerchantRepository repository, Ids ids, Outbox outbox, MerchantMemory memory) {
         this.repository = repository;
         this.ids = ids;
         this.outbox = outbox;
+        this.memory = memory;
     }
 
     public Optional<Merchant> find(MerchantId id) {
@@ -42,6 +44,11 @@ public class Merchants {
                 .collect(Collectors.toMap(Merchant::id, Function.identity()));
     }
 
+    /** As {@link #findAll}, from this copy's memory: for pages, which may be a moment old. */
+    public Map<MerchantId, Merchant> recallAll(Collection<MerchantId> wanted) {
+        return memory.byId.recallAll(wanted, this::findAll);
+    }
+
     /** At most {@code limit} merchants after a code, in the order of codes. */
     public List<Merchant> list(String afterCode, int limit) {
         return repository.list(afterCode, limit).stream()
@@ -52,8 +59,13 @@ public class Merchants {
     /** Registers a merchant or renews it by its code; the standing is left as it is. */
     @Transactional
     public Merchant register(RegisterMerchant command) {
+        var before = findByCode(command.code());
         repository.upsert(MerchantRow.of(ids.next(), command));
-        return findByCode(command.code()).orElseThrow();
+        var merchant = findByCode(command.code()).orElseThrow();
+        if (!before.equals(Optional.of(merchant))) {
+            outbox.append(new MerchantChanged(merchant.id(), merchant.version()));
+        }
+        return merchant;
     }
 
     /**
@@ -71,7 +83,7 @@ public class Merchants {
                     .orElseGet(SetStandingOutcome.NotFound::new);
         }
         repository.recordStanding(ids.next(), id.value(), standing, reason, operator);
-        outbox.append(new MerchantStandingChanged(id, standing, expectedVersion + 1));
+        outbox.append(new MerchantChanged(id, expectedVersion + 1));
         return new SetStandingOutcome.Set(find(id).orElseThrow());
     }
 }

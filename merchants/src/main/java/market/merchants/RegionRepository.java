@@ -23,6 +23,10 @@ interface RegionRepository extends GenericRepository<Region, String> {
     @Query("SELECT code, name, level, parent FROM merchants.region WHERE parent IS NULL ORDER BY code")
     List<Region> provinces();
 
+    /** Provinces first, villages last. */
+    @Query("SELECT code, name, level, parent FROM merchants.region ORDER BY length(code), code LIMIT :limit")
+    List<Region> upperLevels(int limit);
+
     @Query("SELECT code FROM merchants.region")
     List<String> allCodes();
 }

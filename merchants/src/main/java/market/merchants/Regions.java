@@ -3,6 +3,7 @@ package market.merchants;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -47,6 +48,13 @@ public class Regions {
                 Set.copyOf(codes),
                 missing -> repository.findAll(List.copyOf(missing)).stream()
                         .collect(Collectors.toMap(Region::code, Function.identity())));
+    }
+
+    /** Reads the upper levels ahead, so that a page hardly ever has to ask for a region. */
+    @Scheduled(initialDelay = "1s", fixedDelay = "5m")
+    void readAhead() {
+        known.putAll(repository.upperLevels(KNOWN_MAX).stream()
+                .collect(Collectors.toMap(Region::code, Function.identity())));
     }
 
     /** The path from the province down to each region, without placeholders; unknown codes have no path. */

@@ -13,7 +13,7 @@ import market.inventory.StockChanged;
 import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
 import market.kernel.OutboxListener;
-import market.merchants.MerchantStandingChanged;
+import market.merchants.MerchantChanged;
 
 /**
  * Notes which products changed. It never speaks to the search server, so it cannot fail with it; the outbox is done
@@ -43,7 +43,7 @@ class SearchListener implements OutboxListener {
 
     @Override
     public List<Class<? extends DomainEvent>> listensTo() {
-        return List.of(ProductChanged.class, StockChanged.class, MerchantStandingChanged.class);
+        return List.of(ProductChanged.class, StockChanged.class, MerchantChanged.class);
     }
 
     @Override
@@ -53,7 +53,7 @@ class SearchListener implements OutboxListener {
             switch (event) {
                 case ProductChanged product -> changed.add(product.product());
                 case StockChanged stock -> changed.add(stock.product());
-                case MerchantStandingChanged standing -> markAll(standing.merchant());
+                case MerchantChanged merchant -> markAll(merchant.merchant());
                 default -> throw new IllegalArgumentException("Not listened to: " + event);
             }
         }

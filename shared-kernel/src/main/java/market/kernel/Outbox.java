@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.util.List;
 import market.kernel.outbox.OutboxRelay;
 import market.kernel.outbox.OutboxStore;
+import market.kernel.outbox.OutboxWatch;
 
 /** Where a room says what happened. The event is stored in the caller's transaction and delivered after its commit. */
 @Singleton
@@ -14,11 +15,13 @@ public class Outbox {
 
     private final OutboxStore store;
     private final OutboxRelay relay;
+    private final OutboxWatch watch;
     private final TransactionOperations<Connection> transactions;
 
-    Outbox(OutboxStore store, OutboxRelay relay, TransactionOperations<Connection> transactions) {
+    Outbox(OutboxStore store, OutboxRelay relay, OutboxWatch watch, TransactionOperations<Connection> transactions) {
         this.store = store;
         this.relay = relay;
+        this.watch = watch;
         this.transactions = transactions;
     }
 
@@ -35,6 +38,7 @@ public class Outbox {
         transaction.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
+                watch.tell(events);
                 relay.wake();
             }
         });

@@ -52,11 +52,12 @@ final class KernelWorld {
     final RequestKeys keys;
     final Sessions sessions;
     final Redis redis;
+    final String database;
     final String keyPrefix;
 
     private KernelWorld() {
         var services = TestServices.shared();
-        var database = services.freshDatabase(null);
+        database = services.freshDatabase(null);
         keyPrefix = services.freshKeyPrefix();
         one = Copy.on(database, keyPrefix);
         two = Copy.on(database, keyPrefix);

@@ -58,7 +58,7 @@ class CatalogQueries {
     }
 
     void registerLoadersAndNodes(Wiring wiring) {
-        wiring.loader(MerchantId.class, merchants::findAll)
+        wiring.loader(MerchantId.class, merchants::recallAll)
                 .loader(ProductId.class, this::onSale)
                 .loader(PlaceKey.class, this::places)
                 .loader(BatchesOf.class, this::batches)
@@ -72,7 +72,7 @@ class CatalogQueries {
     Product product(Call call) {
         var by = call.arguments().object("by");
         var found = by.isGiven("handle")
-                ? products.findByHandle(by.text("handle"))
+                ? products.recallByHandle(by.text("handle"))
                 : by.id("id", "prd").flatMap(id -> products.find(new ProductId(id)));
         var product = onSale(found);
         product.ifPresent(shown -> call.prime(shown.id(), shown));

@@ -62,7 +62,7 @@ class StorefrontAvailability implements Resolvers {
     private Map<AvailabilityOf, Left> load(Collection<AvailabilityOf> keys) {
         var left = new HashMap<AvailabilityOf, Left>();
         inventory
-                .availableByProduct(keys.stream().map(AvailabilityOf::product).toList())
+                .recallAvailable(keys.stream().map(AvailabilityOf::product).toList())
                 .forEach((product, variants) -> left.put(new AvailabilityOf(product), new Left(variants)));
         return left;
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import market.kernel.DomainEvent;
 import market.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox tables. */
 @Singleton
@@ -109,6 +110,38 @@ public class OutboxStore {
             statement.setString(4, listener);
             return readPublications(statement, listener);
         });
+    }
+
+    /** The watched events that became visible since a snapshot, which is null at the first look. */
+    @Transactional(readOnly = true)
+    News news(@Nullable String since) {
+        return jdbc.prepareStatement("""
+                SELECT CAST(pg_current_snapshot() AS text) AS snapshot, event.type, event.payload
+                  FROM (SELECT CAST(? AS pg_snapshot) AS snapshot) AS since
+                  LEFT JOIN kernel.outbox_event AS event
+                    ON event.said_in >= pg_snapshot_xmin(since.snapshot)
+                   AND NOT pg_visible_in_snapshot(event.said_in, since.snapshot)
+                   AND event.type = ANY (?)
+                """, statement -> {
+            statement.setString(1, since);
+            setTexts(statement, 2, listeners.watchedTypes());
+            return readNews(statement);
+        });
+    }
+
+    private News readNews(PreparedStatement statement) throws SQLException {
+        var snapshot = "";
+        var events = new ArrayList<DomainEvent>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                snapshot = rows.getString("snapshot");
+                var type = rows.getString("type");
+                if (type != null) {
+                    events.add(Json.read(rows.getString("payload"), listeners.eventType(type)));
+                }
+            }
+        }
+        return new News(snapshot, events);
     }
 
     @Transactional
