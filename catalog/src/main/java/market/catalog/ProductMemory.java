@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import market.kernel.DomainEvent;
+import market.kernel.Memories;
 import market.kernel.Memory;
 import market.kernel.OutboxWatcher;
-import market.kernel.outbox.OutboxWatch;
 
 /** The products whose pages are opened again and again. */
 @Singleton
@@ -22,8 +22,8 @@ class ProductMemory implements OutboxWatcher {
     private final Cache<String, ProductId> idOfHandle =
             Caffeine.newBuilder().maximumSize(ENTRIES_MAX).build();
 
-    ProductMemory(OutboxWatch watch) {
-        byId = new Memory<>(watch, ENTRIES_MAX);
+    ProductMemory(Memories memories) {
+        byId = memories.ofAtMost(ENTRIES_MAX);
     }
 
     Optional<Product> byHandle(String handle, Function<String, Optional<Product>> read) {

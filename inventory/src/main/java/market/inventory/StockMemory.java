@@ -6,9 +6,9 @@ import java.util.Map;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.DomainEvent;
+import market.kernel.Memories;
 import market.kernel.Memory;
 import market.kernel.OutboxWatcher;
-import market.kernel.outbox.OutboxWatch;
 
 /** What pages say is left of the products that are opened again and again. */
 @Singleton
@@ -18,8 +18,8 @@ class StockMemory implements OutboxWatcher {
 
     final Memory<ProductId, Map<VariantId, Long>> available;
 
-    StockMemory(OutboxWatch watch) {
-        available = new Memory<>(watch, ENTRIES_MAX);
+    StockMemory(Memories memories) {
+        available = memories.ofAtMost(ENTRIES_MAX);
     }
 
     @Override

@@ -3,10 +3,10 @@ package market.merchants;
 import jakarta.inject.Singleton;
 import java.util.List;
 import market.kernel.DomainEvent;
+import market.kernel.Memories;
 import market.kernel.Memory;
 import market.kernel.MerchantId;
 import market.kernel.OutboxWatcher;
-import market.kernel.outbox.OutboxWatch;
 
 /** The merchants that pages name again and again. */
 @Singleton
@@ -16,8 +16,8 @@ class MerchantMemory implements OutboxWatcher {
 
     final Memory<MerchantId, Merchant> byId;
 
-    MerchantMemory(OutboxWatch watch) {
-        byId = new Memory<>(watch, ENTRIES_MAX);
+    MerchantMemory(Memories memories) {
+        byId = memories.ofAtMost(ENTRIES_MAX);
     }
 
     @Override

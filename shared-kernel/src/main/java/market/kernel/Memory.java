@@ -22,7 +22,7 @@ public final class Memory<K, V> {
     private final Cache<K, V> known;
     private final AtomicLong forgotten = new AtomicLong();
 
-    public Memory(OutboxWatch watch, long entriesMax) {
+    Memory(OutboxWatch watch, long entriesMax) {
         this.watch = watch;
         this.known = Caffeine.newBuilder().maximumSize(entriesMax).build();
     }

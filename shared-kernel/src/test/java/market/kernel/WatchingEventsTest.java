@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import market.kernel.outbox.OutboxWatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +27,8 @@ class WatchingEventsTest {
 
     @BeforeEach
     void both_copies_hear() {
-        await().until(() -> WORLD.one.get(OutboxWatch.class).isCurrent()
-                && WORLD.two.get(OutboxWatch.class).isCurrent());
+        await().until(() -> WORLD.one.get(Memories.class).areCurrent()
+                && WORLD.two.get(Memories.class).areCurrent());
     }
 
     @Test
@@ -88,7 +87,7 @@ class WatchingEventsTest {
 
     @Test
     void memory_answers_until_it_is_told_to_forget() {
-        var memory = new Memory<String, Integer>(WORLD.one.get(OutboxWatch.class), 10);
+        Memory<String, Integer> memory = WORLD.one.get(Memories.class).ofAtMost(10);
         assertThat(memory.recallAll(List.of("tea", "down"), _ -> Map.of("tea", 1)))
                 .isEqualTo(Map.of("tea", 1));
 
@@ -99,7 +98,7 @@ class WatchingEventsTest {
 
     @Test
     void what_changes_while_it_is_read_is_not_remembered() {
-        var memory = new Memory<String, Integer>(WORLD.one.get(OutboxWatch.class), 10);
+        Memory<String, Integer> memory = WORLD.one.get(Memories.class).ofAtMost(10);
 
         memory.recallAll(List.of("tea"), _ -> {
             memory.forget("tea");
@@ -112,15 +111,15 @@ class WatchingEventsTest {
     @Test
     void a_copy_that_hears_nothing_remembers_nothing() throws InterruptedException {
         var deaf = KernelWorld.Copy.on(WORLD.database, WORLD.keyPrefix);
-        var watch = deaf.get(OutboxWatch.class);
-        var memory = new Memory<String, Integer>(watch, 10);
-        await().until(watch::isCurrent);
+        var memories = deaf.get(Memories.class);
+        Memory<String, Integer> memory = memories.ofAtMost(10);
+        await().until(memories::areCurrent);
         memory.recallAll(List.of("tea"), _ -> Map.of("tea", 1));
         assertThat(memory.find("tea")).contains(1);
 
         deaf.context().close();
 
-        await().until(() -> !watch.isCurrent());
+        await().until(() -> !memories.areCurrent());
         assertThat(memory.find("tea")).isEmpty();
         assertThat(memory.recallAll(List.of("tea"), _ -> Map.of("tea", 2))).isEqualTo(Map.of("tea", 2));
     }
