@@ -3,9 +3,11 @@ package market.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import market.graphql.Refusal.Code;
 import market.kernel.Cursor;
@@ -49,6 +51,24 @@ class PagingTest {
         refused(new Paging(10, cursor), "price", 1);
         refused(new Paging(10, cursor), "price", 3);
         refused(new Paging(10, cursor), "pric", 2);
+    }
+
+    @Example
+    void values_that_cannot_be_read_are_refused() {
+        var id = new UUID(0, 1);
+        assertThat(new Paging(10, Cursor.of("id", id.toString()).encode()).after("id", 1, PagingTest::id))
+                .contains(id);
+        assertThat(new Paging(10, null).after("id", 1, PagingTest::id)).isEmpty();
+
+        var tampered = new Paging(10, Cursor.of("id", "1 OR true").encode());
+
+        var refusal = catchThrowableOfType(Refusal.class, () -> tampered.after("id", 1, PagingTest::id));
+        assertThat(refusal.code()).isEqualTo(Code.BAD_USER_INPUT);
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> tampered.after("id", 1, values -> Instant.parse(values.getFirst())))
+                        .field())
+                .containsExactly("after");
     }
 
     @Property(tries = 200)
@@ -112,6 +132,10 @@ class PagingTest {
 
         assertThat(nodes(page)).isEqualTo(List.of(1, 2));
         assertThat(page.pageInfo().hasNextPage()).isTrue();
+    }
+
+    private static UUID id(List<String> values) {
+        return UUID.fromString(values.getFirst());
     }
 
     private static void refused(Paging paging, String order, int values) {
