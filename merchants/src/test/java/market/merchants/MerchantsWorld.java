@@ -96,10 +96,10 @@ final class MerchantsWorld {
         return merchants.setStanding(merchant, standing, reason, expectedVersion, OPERATOR);
     }
 
-    /** Standings that listeners were told of, oldest first. */
+    /** Versions that listeners were told of, oldest first. */
     List<String> said(MerchantId merchant) {
         return texts("""
-                SELECT (payload ->> 'standing') || ' ' || (payload ->> 'version')
+                SELECT payload ->> 'version'
                   FROM kernel.outbox_event
                  WHERE payload -> 'merchant' ->> 'value' = ?
                  ORDER BY position

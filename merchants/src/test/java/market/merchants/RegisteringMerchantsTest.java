@@ -53,7 +53,7 @@ class RegisteringMerchantsTest {
         var first = WORLD.merchants.register(command);
 
         assertThat(WORLD.merchants.register(command)).isEqualTo(first);
-        assertThat(WORLD.said(first.id())).isEmpty();
+        assertThat(WORLD.said(first.id())).containsExactly("1");
     }
 
     @Test
@@ -69,7 +69,22 @@ class RegisteringMerchantsTest {
         assertThat(after.licenceNumber()).isNotEqualTo(before.licenceNumber());
         assertThat(after.standing()).isEqualTo(Standing.SUSPENDED);
         assertThat(after.suspensionReason()).isEqualTo("证照过期");
-        assertThat(after.version()).isEqualTo(2);
+        assertThat(after.version()).isEqualTo(3);
+        assertThat(WORLD.said(after.id())).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void pages_show_a_renewed_merchant_at_once_where_it_was_renewed() {
+        var before = WORLD.merchant();
+        assertThat(WORLD.merchants.recallAll(List.of(before.id()))).isEqualTo(Map.of(before.id(), before));
+
+        var after = WORLD.merchants.register(WORLD.command(before.code(), "新名"));
+
+        assertThat(WORLD.merchants.recallAll(List.of(before.id()))).isEqualTo(Map.of(before.id(), after));
+        WORLD.setStanding(before.id(), Standing.SUSPENDED, "证照过期", 2);
+        assertThat(WORLD.merchants.recallAll(List.of(before.id())).values())
+                .singleElement()
+                .matches(merchant -> !merchant.isActive());
     }
 
     @Test
