@@ -109,8 +109,7 @@ class FindingByHandleTest {
         var tea = WORLD.tea(WORLD.merchant());
         seen(tea);
 
-        WORLD.rolledBack(
-                () -> WORLD.upserted(tea(tea.merchant(), tea.key(), tea.handle(), "未发生", spec(tea.key(), 1))));
+        WORLD.rolledBack(() -> WORLD.upserted(tea(tea.merchant(), tea.key(), tea.handle(), "未发生", spec(tea.key(), 1))));
 
         assertThat(seen(tea)).isEqualTo(tea);
     }

@@ -1,10 +1,8 @@
 package market.graphql.execution;
 
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.TypeDefinitionRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,72 +34,6 @@ final class BookWorld {
     static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     static final String SECRET = "jdbc:postgresql://ledger?password=hunter2";
 
-    static final String SDL = """
-            extend type Query {
-              book: Book
-              missing: Book
-              books(first: Int! = 20, after: String): BookConnection!
-              row(first: Int! = 20): [Book!]!
-              things: [Thing!]!
-              points: Int @cost(weight: 100)
-              echo(decimal: Decimal, dateTime: DateTime, date: Date, url: URL, currency: CurrencyCode, language: LanguageTag): String
-              secret: String @requiresScope(scope: "books.read")
-              broken: String
-              refused: String
-              brokenLoad: String
-              refusedLoad: String
-              wrongType: DateTime
-              strange: Thing
-            }
-
-            extend type Mutation {
-              bookSet(input: BookSetInput!): BookSetPayload
-              bookBurn(input: BookSetInput!): BookSetPayload
-            }
-
-            input BookSetInput {
-              title: String!
-            }
-
-            type BookSetPayload {
-              book: Book
-              userErrors: [BookUserError!]!
-            }
-
-            type BookUserError implements UserError {
-              field: [String!]
-              message: String!
-            }
-
-            type Book implements Node {
-              id: ID!
-              title: String!
-              parent: Book
-              points: Int @cost(weight: 100)
-              more(first: Int! = 20, after: String): BookConnection!
-              row(first: Int! = 20): [Book!]!
-              broken: String
-              brokenTitle: String!
-              secret: String @requiresScope(scope: "books.read")
-            }
-
-            type Map {
-              scale: Int!
-            }
-
-            union Thing = Book | Map
-
-            type BookConnection {
-              edges: [BookEdge!]!
-              pageInfo: PageInfo!
-            }
-
-            type BookEdge {
-              cursor: String!
-              node: Book!
-            }
-            """;
-
     record Book(String title) {
 
         @Nullable
@@ -124,32 +56,7 @@ final class BookWorld {
 
     BookWorld() {
         executor = new GraphQlExecutor(
-                Arrays.stream(Surface.values()).<Resolvers>map(Library::new).toList(), BookWorld::sdl);
-    }
-
-    /** One contract for all surfaces; those that need scopes on root fields get them. */
-    static TypeDefinitionRegistry sdl(Surface surface) {
-        var own = surface == Surface.STOREFRONT ? SDL : scoped(SDL);
-        return new SchemaParser().parse(common()).merge(new SchemaParser().parse(own));
-    }
-
-    static String common() {
-        try (var file = BookWorld.class.getResourceAsStream("/schema/common.graphqls")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String scoped(String sdl) {
-        var root = sdl.indexOf("input BookSetInput");
-        return sdl.substring(0, root)
-                        .lines()
-                        .map(line -> line.startsWith("  ") && !line.contains("@requiresScope")
-                                ? line + " @requiresScope(scope: \"books.read\")"
-                                : line)
-                        .reduce("", (before, line) -> before + line + "\n")
-                + sdl.substring(root);
+                Arrays.stream(Surface.values()).<Resolvers>map(Library::new).toList(), BookContract::of);
     }
 
     private final class Library implements Resolvers {
@@ -279,6 +186,27 @@ final class BookWorld {
 
     Map<String, Object> execute(Surface surface, Actor actor, GraphQlRequest request) {
         return executor.execute(request, new RequestContext(surface, actor, Language.ZH_CN, TRACE, "127.0.0.1", ""));
+    }
+
+    String refusal(String query) {
+        return refusal(query, Map.of());
+    }
+
+    String refusal(String query, Map<String, ?> variables) {
+        return refusal(Surface.STOREFRONT, new Actor.Guest(), query, variables);
+    }
+
+    String refusal(Surface surface, Actor actor, String query, Map<String, ?> variables) {
+        return refusal(surface, actor, new GraphQlRequest(query, null, new HashMap<>(variables)));
+    }
+
+    /** Code and text of the refusal; nothing may have been resolved for it. */
+    String refusal(Surface surface, Actor actor, GraphQlRequest request) {
+        resolved.clear();
+        var refusal = catchThrowableOfType(Refusal.class, () -> execute(surface, actor, request));
+        assertThat(refusal).isNotNull();
+        assertThat(resolved).isEmpty();
+        return refusal.code() + ": " + refusal.text();
     }
 
     static Actor reader(String... scopes) {

@@ -168,13 +168,13 @@ class SchemaAssemblyTest {
     }
 
     private static TypeDefinitionRegistry shelf(Surface surface) {
-        return new SchemaParser().parse(BookWorld.common() + SHELF);
+        return new SchemaParser().parse(BookContract.common() + SHELF);
     }
 
     /** The fields of a shelf in the assembled schema. */
     private static List<String> assemble(Surface surface, String sdl, Wiring wiring) {
         CommonTypes.register(wiring);
-        var registry = new SchemaParser().parse(BookWorld.common() + sdl);
+        var registry = new SchemaParser().parse(BookContract.common() + sdl);
         var schema = new SchemaAssembly(surface, registry, wiring).assemble();
         return Objects.requireNonNull(schema.getObjectType("Shelf")).getFieldDefinitions().stream()
                 .map(field -> field.getName())
