@@ -56,6 +56,7 @@ final class Errors implements DataFetcherExceptionHandler {
             var code = codeOf(error);
             specification.put("extensions", Map.of("code", code.name(), "traceId", traceId));
             if (code == Code.INTERNAL) {
+                LOG.error("A field could not be answered: {}", error.getMessage());
                 specification.put("message", "Something went wrong on our side");
             }
         } else {

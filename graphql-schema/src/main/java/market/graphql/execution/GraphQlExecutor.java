@@ -14,6 +14,8 @@ import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import market.graphql.GraphQlRequest;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
@@ -60,17 +63,23 @@ public class GraphQlExecutor {
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("graphql-deadlines").factory());
 
+    @Inject
     GraphQlExecutor(Collection<Resolvers> resolvers) {
+        this(resolvers, SchemaFiles::read);
+    }
+
+    /** Over any other contract that shares the common types. */
+    GraphQlExecutor(Collection<Resolvers> resolvers, Function<Surface, TypeDefinitionRegistry> sdl) {
         for (var surface : Surface.values()) {
             var wiring = new Wiring();
             CommonTypes.register(wiring);
             resolvers.stream().filter(each -> each.surface() == surface).forEach(each -> each.register(wiring));
-            runtimes.put(surface, assemble(surface, wiring));
+            runtimes.put(surface, assemble(new SchemaAssembly(surface, sdl.apply(surface), wiring), wiring));
         }
     }
 
-    private static Assembled assemble(Surface surface, Wiring wiring) {
-        var schema = new SchemaAssembly(surface, wiring).assemble();
+    private static Assembled assemble(SchemaAssembly assembly, Wiring wiring) {
+        var schema = assembly.assemble();
         Cache<String, PreparsedDocumentEntry> documents =
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build();
         var graphQl = GraphQL.newGraphQL(schema)

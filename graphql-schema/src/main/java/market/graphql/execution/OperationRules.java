@@ -9,6 +9,7 @@ import graphql.language.InlineFragment;
 import graphql.language.IntValue;
 import graphql.language.OperationDefinition;
 import graphql.language.SelectionSet;
+import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
@@ -34,11 +35,16 @@ final class OperationRules {
     private static final int ALIASES_MAX = 30;
     private static final int ROOT_FIELDS_MAX = 20;
     private static final int FIELDS_MAX = 5_000;
+    // Far over every surface's limit, and far enough from overflow to be multiplied and summed.
+    private static final long COST_COUNTED_MAX = 1_000_000_000;
 
     private final GraphQLSchema schema;
     private final Map<String, @Nullable Object> variables;
     private final RequestContext request;
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
+    private final Map<String, Value<?>> variableDefaults = new HashMap<>();
+    private int rootFieldsMax = ROOT_FIELDS_MAX;
+    private int rootFields;
     private int fields;
     private int aliases;
 
@@ -61,10 +67,11 @@ final class OperationRules {
         if (root == null) {
             throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "This surface has no such operation type");
         }
-        var rootFields = operation.getSelectionSet().getSelections().size();
-        var rootMax = operation.getOperation() == OperationDefinition.Operation.MUTATION ? 1 : ROOT_FIELDS_MAX;
-        if (rootFields > rootMax) {
-            throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "At most " + rootMax + " root fields, not " + rootFields);
+        rootFieldsMax = operation.getOperation() == OperationDefinition.Operation.MUTATION ? 1 : ROOT_FIELDS_MAX;
+        for (var variable : operation.getVariableDefinitions()) {
+            if (variable.getDefaultValue() != null) {
+                variableDefaults.put(variable.getName(), variable.getDefaultValue());
+            }
         }
         var cost = costOf(operation.getSelectionSet(), root, 1);
         if (cost > request.surface().costMax()) {
@@ -112,6 +119,10 @@ final class OperationRules {
         if (++fields > FIELDS_MAX) {
             throw refuse(Code.COST_EXCEEDED, "More than " + FIELDS_MAX + " fields");
         }
+        // Counted here and not at the operation, where a fragment would hide them.
+        if (depth == 1 && ++rootFields > rootFieldsMax) {
+            throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "At most " + rootFieldsMax + " root fields");
+        }
         if (field.getAlias() != null && ++aliases > ALIASES_MAX) {
             throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "More than " + ALIASES_MAX + " aliases");
         }
@@ -127,7 +138,7 @@ final class OperationRules {
         var children = type instanceof GraphQLFieldsContainer container
                 ? costOf(field.getSelectionSet(), container, depth + 1)
                 : costOf(field.getSelectionSet(), container("Query", null), depth + 1);
-        return weight(definition, 1) + Math.multiplyExact(pageSize(field, definition), children);
+        return weight(definition, 1) + Math.min(COST_COUNTED_MAX, pageSize(field, definition) * children);
     }
 
     private void requireScope(GraphQLFieldDefinition definition) {
@@ -146,21 +157,26 @@ final class OperationRules {
         if (argument == null) {
             return 1;
         }
-        var given = field.getArguments().stream()
-                .filter(each -> each.getName().equals("first"))
-                .findFirst()
-                .map(Argument::getValue)
-                .orElse(null);
-        var first = switch (given) {
-            case IntValue literal -> literal.getValue().longValue();
-            case VariableReference variable
-            when variables.get(variable.getName()) instanceof Number number -> number.longValue();
-            case null, default -> defaultOf(definition);
-        };
+        var first = first(field, definition);
         if (first < 1 || first > Paging.FIRST_MAX) {
             throw Refusal.badInput(List.of(field.getName(), "first"), "must be between 1 and " + Paging.FIRST_MAX);
         }
         return first;
+    }
+
+    private long first(Field field, GraphQLFieldDefinition definition) {
+        Value<?> given = field.getArguments().stream()
+                .filter(each -> each.getName().equals("first"))
+                .findFirst()
+                .<Value<?>>map(Argument::getValue)
+                .orElse(null);
+        if (given instanceof VariableReference variable) {
+            if (variables.get(variable.getName()) instanceof Number number) {
+                return number.longValue();
+            }
+            given = variableDefaults.get(variable.getName());
+        }
+        return given instanceof IntValue literal ? literal.getValue().longValue() : defaultOf(definition);
     }
 
     private static long defaultOf(GraphQLFieldDefinition definition) {
