@@ -11,17 +11,24 @@ public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The closed set of codes of top-level errors, with the HTTP status when nothing was answered. */
+    /**
+     * The closed set of codes of top-level errors, and the one table of their HTTP statuses when nothing was answered.
+     * Clients that take {@code application/json} only are told of faults in a document by a 200, as the GraphQL-over-HTTP
+     * draft wants it; what concerns the HTTP request, the caller or the engine has its status for both.
+     */
     public enum Code {
         BAD_REQUEST(400),
-        GRAPHQL_PARSE_FAILED(400),
-        GRAPHQL_VALIDATION_FAILED(400),
-        BAD_USER_INPUT(400),
-        COST_EXCEEDED(400),
+        GRAPHQL_PARSE_FAILED(400, 200),
+        GRAPHQL_VALIDATION_FAILED(400, 200),
+        BAD_USER_INPUT(400, 200),
+        COST_EXCEEDED(400, 200),
+        PERSISTED_QUERY_NOT_FOUND(400, 200),
         UNAUTHENTICATED(401),
         FORBIDDEN(403),
+        DOCUMENT_NOT_TRUSTED(403),
         METHOD_NOT_ALLOWED(405),
         NOT_ACCEPTABLE(406),
+        REQUEST_TIMEOUT(408),
         CONFLICT_RETRY(409),
         PAYLOAD_TOO_LARGE(413),
         UNSUPPORTED_MEDIA_TYPE(415),
@@ -31,13 +38,25 @@ public final class Refusal extends RuntimeException {
         UNAVAILABLE(503);
 
         private final int status;
+        private final int statusAsPlainJson;
 
         Code(int status) {
-            this.status = status;
+            this(status, status);
         }
 
+        Code(int status, int statusAsPlainJson) {
+            this.status = status;
+            this.statusAsPlainJson = statusAsPlainJson;
+        }
+
+        /** Under {@code application/graphql-response+json}. */
         public int status() {
             return status;
+        }
+
+        /** Under {@code application/json}. */
+        public int statusAsPlainJson() {
+            return statusAsPlainJson;
         }
     }
 

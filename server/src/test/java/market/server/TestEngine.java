@@ -30,6 +30,21 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(environment(folder));
     }
 
+    /** As {@link #start(Path)}, with more settings. */
+    public static TestEngine start(Path folder, Map<String, String> settings) {
+        var environment = environment(folder);
+        environment.putAll(settings);
+        return new TestEngine(environment);
+    }
+
+    /** A second copy: the same services and settings, with a port and a folder of its own. */
+    public TestEngine copy(Path folder) {
+        var copied = new HashMap<>(environment);
+        copied.put("MARKET_PORT", Integer.toString(freePort()));
+        copied.put("MARKET_DATA", folder.toString());
+        return new TestEngine(copied);
+    }
+
     /** As {@link #start(Path)}, but with an Elasticsearch of its own, which the test may stop. */
     public static TestEngine startWithOwnSearch(Path folder) {
         var environment = environment(folder);

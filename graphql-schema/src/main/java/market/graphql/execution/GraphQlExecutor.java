@@ -8,9 +8,6 @@ import graphql.GraphQL;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.Parser;
-import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
@@ -135,6 +132,9 @@ public class GraphQlExecutor {
         if (request.operationName() == null && operations.size() > 1) {
             throw new Refusal(Code.BAD_REQUEST, "The document has several operations: name one");
         }
+        if (request.isReadOnly() && operation.getOperation() != OperationDefinition.Operation.QUERY) {
+            throw new Refusal(Code.METHOD_NOT_ALLOWED, "Mutations are sent by POST");
+        }
         new OperationRules(runtime.schema(), document, request.variables(), context).check(operation);
     }
 
@@ -188,23 +188,6 @@ public class GraphQlExecutor {
             return Code.valueOf(String.valueOf(extensions.get("code")));
         }
         return Code.INTERNAL;
-    }
-
-    /** Whether the operation meant by the request writes; a document that cannot be read does not. */
-    public static boolean isMutation(GraphQlRequest request) {
-        try {
-            return Parser.parse(ParserEnvironment.newParserEnvironment()
-                            .document(request.query())
-                            .parserOptions(PARSER_OPTIONS)
-                            .build())
-                    .getDefinitionsOfType(OperationDefinition.class)
-                    .stream()
-                    .filter(each -> request.operationName() == null
-                            || request.operationName().equals(each.getName()))
-                    .anyMatch(each -> each.getOperation() == OperationDefinition.Operation.MUTATION);
-        } catch (InvalidSyntaxException _) {
-            return false;
-        }
     }
 
     /** Logs a fault of ours and hides it behind a refusal. */

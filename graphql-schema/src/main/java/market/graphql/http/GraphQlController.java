@@ -4,7 +4,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -14,11 +13,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import market.graphql.Surface;
 import market.graphql.execution.GraphQlExecutor;
-import org.jspecify.annotations.Nullable;
 
-/** Where GraphQL requests come in. Each runs on a virtual thread, so that what is below may block. */
+/**
+ * Where GraphQL requests come in. Each runs on a virtual thread, so that what is below may block. Media types are ours to
+ * negotiate: a refusal has to be GraphQL too.
+ */
 @Controller
-@Produces({MediaType.APPLICATION_JSON, GraphQlHttp.GRAPHQL_JSON})
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.VIRTUAL)
 final class GraphQlController {
 
@@ -31,9 +33,8 @@ final class GraphQlController {
     }
 
     @Post("/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> storefront(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.STOREFRONT, request, body);
+    HttpResponse<?> storefront(HttpRequest<?> request) {
+        return http.post(Surface.STOREFRONT, request);
     }
 
     @Get("/graphql")
@@ -42,15 +43,23 @@ final class GraphQlController {
     }
 
     @Post("/merchant/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> merchant(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.MERCHANT, request, body);
+    HttpResponse<?> merchant(HttpRequest<?> request) {
+        return http.post(Surface.MERCHANT, request);
+    }
+
+    @Get("/merchant/graphql")
+    HttpResponse<?> merchantGet(HttpRequest<?> request) {
+        return http.get(Surface.MERCHANT, request);
     }
 
     @Post("/operator/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> operator(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.OPERATOR, request, body);
+    HttpResponse<?> operator(HttpRequest<?> request) {
+        return http.post(Surface.OPERATOR, request);
+    }
+
+    @Get("/operator/graphql")
+    HttpResponse<?> operatorGet(HttpRequest<?> request) {
+        return http.get(Surface.OPERATOR, request);
     }
 
     @Get("/graphql/schema.graphql")
