@@ -1,6 +1,8 @@
 package market.graphql;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,20 +64,39 @@ public final class Refusal extends RuntimeException {
 
     private final Code code;
     private final transient @Nullable List<String> field;
+    private final transient Map<String, Object> extensions;
+    private final @Nullable Duration retryAfter;
 
     public Refusal(Code code, String message) {
-        this(code, message, null);
+        this(code, message, null, Map.of(), null);
     }
 
-    private Refusal(Code code, String message, @Nullable List<String> field) {
+    private Refusal(
+            Code code,
+            String message,
+            @Nullable List<String> field,
+            Map<String, Object> extensions,
+            @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
+        this.extensions = extensions;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The caller has used up its points; {@code extensions} tells how its bucket stands. */
+    public static Refusal throttled(Duration retryAfter, Map<String, Object> extensions) {
+        return new Refusal(
+                Code.THROTTLED,
+                "Too much at once: try again in " + retryAfter.toSeconds() + " s",
+                null,
+                extensions,
+                retryAfter);
     }
 
     /** An argument that no correct program sends; {@code field} is its path in the variables. */
     public static Refusal badInput(List<String> field, String message) {
-        return new Refusal(Code.BAD_USER_INPUT, String.join(".", field) + ": " + message, field);
+        return new Refusal(Code.BAD_USER_INPUT, String.join(".", field) + ": " + message, field, Map.of(), null);
     }
 
     public static Refusal unauthenticated(String message) {
@@ -88,6 +109,16 @@ public final class Refusal extends RuntimeException {
 
     public @Nullable List<String> field() {
         return field;
+    }
+
+    /** Of the answer as a whole. */
+    public Map<String, Object> extensions() {
+        return extensions;
+    }
+
+    /** When it makes sense to ask again; null when that cannot be said. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** The message, which is always there. */

@@ -10,7 +10,13 @@ final class HttpSettings {
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "MARKET_TRUSTED_PROXIES", "market.http.trusted-proxies",
-            "MARKET_BODY_TIME", "market.http.body-time");
+            "MARKET_BODY_TIME", "market.http.body-time",
+            "MARKET_RATE_ADDRESS", "market.rate.address",
+            "MARKET_RATE_SHOPPER", "market.rate.shopper",
+            "MARKET_RATE_MERCHANT", "market.rate.merchant",
+            "MARKET_RATE_OPERATOR", "market.rate.operator",
+            "MARKET_DEADLINE_STOREFRONT", "market.deadline.storefront",
+            "MARKET_DEADLINE_STAFF", "market.deadline.staff");
 
     private HttpSettings() {}
 

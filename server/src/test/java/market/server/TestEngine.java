@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import market.local.alipay.AlipayGateway;
 import market.local.testing.TestServices;
@@ -55,7 +56,7 @@ public final class TestEngine implements AutoCloseable {
     static Map<String, String> environment(Path folder) {
         var services = TestServices.shared();
         var prefix = services.freshKeyPrefix();
-        return new HashMap<>(Map.of(
+        var environment = new HashMap<>(Map.of(
                 "MARKET_PORT", Integer.toString(freePort()),
                 "MARKET_DATA", folder.toString(),
                 "MARKET_DATA_PACKS", dataPacks().toString(),
@@ -65,6 +66,11 @@ public final class TestEngine implements AutoCloseable {
                 "MARKET_REDIS_KEY_PREFIX", prefix,
                 "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl(),
                 "MARKET_ELASTICSEARCH_INDEX_PREFIX", prefix));
+        // All tests come from one address, and some of them in crowds.
+        for (var caller : List.of("ADDRESS", "SHOPPER", "MERCHANT", "OPERATOR")) {
+            environment.put("MARKET_RATE_" + caller, "1000000000/1000000");
+        }
+        return environment;
     }
 
     static Engine start(Map<String, String> environment) {
@@ -93,9 +99,13 @@ public final class TestEngine implements AutoCloseable {
         engine = start(environment);
     }
 
+    public String postgresUrl() {
+        return environment.getOrDefault("MARKET_POSTGRES_URL", "");
+    }
+
     /** The one number that a statement selects. */
     public long number(String sql) {
-        return number(environment.getOrDefault("MARKET_POSTGRES_URL", ""), sql);
+        return number(postgresUrl(), sql);
     }
 
     static long number(String jdbcUrl, String sql) {

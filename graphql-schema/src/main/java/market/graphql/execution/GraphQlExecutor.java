@@ -11,8 +11,10 @@ import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import graphql.validation.GoodFaithIntrospectionExceeded;
+import graphql.validation.QueryComplexityLimitsExceeded;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,9 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import market.graphql.GraphQlRequest;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
@@ -31,9 +31,12 @@ import market.graphql.RequestContext;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.graphql.rate.Rates;
+import market.kernel.Actor;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderOptions;
 import org.dataloader.DataLoaderRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Runs operations: document cache, limits, deadline, and the loaders of each request. */
 @Singleton
@@ -41,7 +44,6 @@ public class GraphQlExecutor {
 
     private static final int DOCUMENTS_MAX = 2_000;
     private static final int BATCH_MAX = 500;
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final ParserOptions PARSER_OPTIONS = ParserOptions.newParserOptions()
             .maxCharacters(32 * 1024)
             .maxTokens(2_000)
@@ -51,13 +53,30 @@ public class GraphQlExecutor {
             .build();
 
     private record Assembled(
-            GraphQLSchema schema, Wiring wiring, GraphQL graphQl, Cache<String, PreparsedDocumentEntry> documents) {}
+            GraphQLSchema schema,
+            Wiring wiring,
+            GraphQL graphQl,
+            Cache<String, PreparsedDocumentEntry> documents,
+            Cache<OperationKey, Operation> operations) {}
+
+    private record OperationKey(String document, @Nullable String name) {}
 
     private final Map<Surface, Assembled> runtimes = new EnumMap<>(Surface.class);
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("graphql-deadlines").factory());
+    private final Deadlines deadlines;
+    private final DeadlineSettings times;
+    private final Rates rates;
+    private final boolean isProduction;
 
-    GraphQlExecutor(Collection<Resolvers> resolvers) {
+    GraphQlExecutor(
+            Collection<Resolvers> resolvers,
+            Deadlines deadlines,
+            DeadlineSettings times,
+            Rates rates,
+            @Value("${market.production:false}") boolean isProduction) {
+        this.deadlines = deadlines;
+        this.times = times;
+        this.rates = rates;
+        this.isProduction = isProduction;
         for (var surface : Surface.values()) {
             var wiring = new Wiring();
             CommonTypes.register(wiring);
@@ -75,7 +94,12 @@ public class GraphQlExecutor {
                 .preparsedDocumentProvider((input, parse) ->
                         CompletableFuture.completedFuture(documents.get(input.getQuery(), _ -> parse.apply(input))))
                 .build();
-        return new Assembled(schema, wiring, graphQl, documents);
+        return new Assembled(
+                schema,
+                wiring,
+                graphQl,
+                documents,
+                Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build());
     }
 
     /** The printed contract of a surface. */
@@ -107,35 +131,56 @@ public class GraphQlExecutor {
                 .dataLoaderRegistry(loaders(runtime.wiring()))
                 .locale(Locale.ROOT)
                 .build();
-        checkRules(runtime, request, input, context);
-        var deadline = deadlines.schedule(input::cancel, DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            return shape(runtime.graphQl().execute(input), context);
-        } finally {
-            deadline.cancel(false);
+        var operation = operation(runtime, request, input);
+        if (operation == null) {
+            // A faulty document is read once, and cheap from then on; it costs the least there is.
+            rates.take(context, 1);
+            return run(runtime, input, context);
+        }
+        requireAllowed(operation, request, context);
+        var cost = operation.cost(request.variables(), context.surface());
+        var grant = rates.take(context, cost.requested());
+        var answer = run(runtime, input, context);
+        answer.put("extensions", grant.settle(cost.actual(answer.get("data"))));
+        return answer;
+    }
+
+    private Map<String, Object> run(Assembled runtime, ExecutionInput input, RequestContext context) {
+        var late = new AtomicBoolean();
+        input.getGraphQLContext().put(AtomicBoolean.class, late);
+        try (var deadline = deadlines.start(times.of(context.surface()), () -> {
+            late.set(true);
+            input.cancel();
+        })) {
+            var answer = shape(runtime.graphQl().execute(input), context);
+            if (deadline.hasPassed()) {
+                throw new Refusal(Code.TIMEOUT, "This took too long and was given up");
+            }
+            return answer;
         }
     }
 
-    private static void checkRules(
-            Assembled runtime, GraphQlRequest request, ExecutionInput input, RequestContext context) {
+    /** The operation meant by the request, within its static limits; null when the document is faulty. */
+    private static @Nullable Operation operation(Assembled runtime, GraphQlRequest request, ExecutionInput input) {
         var entry = runtime.documents().get(request.query(), _ -> parse(runtime, input));
         var document = entry.getDocument();
         if (entry.hasErrors() || document == null) {
-            return;
+            return null;
         }
-        var operations = document.getDefinitionsOfType(OperationDefinition.class);
-        var operation = operations.stream()
-                .filter(each -> request.operationName() == null
-                        || request.operationName().equals(each.getName()))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Code.BAD_REQUEST, "No operation of that name in the document"));
-        if (request.operationName() == null && operations.size() > 1) {
-            throw new Refusal(Code.BAD_REQUEST, "The document has several operations: name one");
+        return runtime.operations()
+                .get(
+                        new OperationKey(request.query(), request.operationName()),
+                        key -> new Operation(runtime.schema(), document, key.name()));
+    }
+
+    private void requireAllowed(Operation operation, GraphQlRequest request, RequestContext context) {
+        if (request.isReadOnly() && operation.kind() != OperationDefinition.Operation.QUERY) {
+            throw new Refusal(Code.METHOD_NOT_ALLOWED, "Only queries are sent by GET");
         }
-        if (request.isReadOnly() && operation.getOperation() != OperationDefinition.Operation.QUERY) {
-            throw new Refusal(Code.METHOD_NOT_ALLOWED, "Mutations are sent by POST");
+        if (operation.isIntrospective() && isProduction && context.actor() instanceof Actor.Guest) {
+            throw new Refusal(Code.FORBIDDEN, "The schema is described to callers with a credential only");
         }
-        new OperationRules(runtime.schema(), document, request.variables(), context).check(operation);
+        operation.requireScopes(context);
     }
 
     private static PreparsedDocumentEntry parse(Assembled runtime, ExecutionInput input) {
@@ -145,8 +190,12 @@ public class GraphQlExecutor {
                     Objects.requireNonNull(parsed.getSyntaxException()).toInvalidSyntaxError());
         }
         var document = Objects.requireNonNull(parsed.getDocument());
-        var errors = ParseAndValidate.validate(runtime.schema(), document, Locale.ROOT);
-        return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
+        try {
+            var errors = ParseAndValidate.validate(runtime.schema(), document, Locale.ROOT);
+            return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
+        } catch (GoodFaithIntrospectionExceeded | QueryComplexityLimitsExceeded _) {
+            throw new Refusal(Code.GRAPHQL_VALIDATION_FAILED, "The document goes in circles or asks for too much");
+        }
     }
 
     private static DataLoaderRegistry loaders(Wiring wiring) {

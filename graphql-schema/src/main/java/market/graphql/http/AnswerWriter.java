@@ -28,6 +28,10 @@ final class AnswerWriter {
     MutableHttpResponse<byte[]> refuse(Refusal refusal, AnswerType type, Language language, String traceId) {
         var status = type.status(refusal.code());
         var response = write(status, GraphQlExecutor.refused(refusal, traceId), type, language);
+        var retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        }
         return switch (refusal.code()) {
             case UNAUTHENTICATED -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case METHOD_NOT_ALLOWED -> response.header(HttpHeaders.ALLOW, "POST");
