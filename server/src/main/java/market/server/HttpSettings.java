@@ -10,6 +10,7 @@ final class HttpSettings {
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "MARKET_TRUSTED_PROXIES", "market.http.trusted-proxies",
+            "MARKET_TRUSTED_ONLY", "market.http.trusted-only",
             "MARKET_BODY_TIME", "market.http.body-time",
             "MARKET_RATE_ADDRESS", "market.rate.address",
             "MARKET_RATE_SHOPPER", "market.rate.shopper",

@@ -40,9 +40,15 @@ public final class TestEngine implements AutoCloseable {
 
     /** A second copy: the same services and settings, with a port and a folder of its own. */
     public TestEngine copy(Path folder) {
+        return copy(folder, Map.of());
+    }
+
+    /** As {@link #copy(Path)}, with settings that differ. */
+    public TestEngine copy(Path folder, Map<String, String> settings) {
         var copied = new HashMap<>(environment);
         copied.put("MARKET_PORT", Integer.toString(freePort()));
         copied.put("MARKET_DATA", folder.toString());
+        copied.putAll(settings);
         return new TestEngine(copied);
     }
 

@@ -22,8 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import market.graphql.DocumentCheck;
+import market.graphql.ForgottenKeys;
 import market.graphql.GraphQlRequest;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
@@ -40,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs operations: document cache, limits, deadline, and the loaders of each request. */
 @Singleton
-public class GraphQlExecutor {
+public class GraphQlExecutor implements DocumentCheck {
 
     private static final int DOCUMENTS_MAX = 2_000;
     private static final int BATCH_MAX = 500;
@@ -56,6 +61,7 @@ public class GraphQlExecutor {
             GraphQLSchema schema,
             Wiring wiring,
             GraphQL graphQl,
+            GraphQL graphQlWithKeys,
             Cache<String, PreparsedDocumentEntry> documents,
             Cache<OperationKey, Operation> operations) {}
 
@@ -98,6 +104,7 @@ public class GraphQlExecutor {
                 schema,
                 wiring,
                 graphQl,
+                graphQl.transform(builder -> builder.instrumentation(new SurrogateKeys(wiring.surrogates()))),
                 documents,
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build());
     }
@@ -117,7 +124,67 @@ public class GraphQlExecutor {
     /** The answer as the GraphQL specification shapes it; a refusal before execution is a {@link Refusal}. */
     public Map<String, Object> execute(GraphQlRequest request, RequestContext context) {
         var runtime = assembled(context.surface());
-        var input = ExecutionInput.newExecutionInput()
+        var input = input(runtime, request, context);
+        var operation = operation(runtime, request, input);
+        if (operation == null) {
+            // A faulty document is read once, and cheap from then on; it costs the least there is.
+            rates.take(context, 1);
+            return run(runtime.graphQl(), input, context);
+        }
+        requireAllowed(operation, request, context);
+        var cost = operation.cost(request.variables(), context.surface());
+        var grant = rates.take(context, cost.requested());
+        var answer = run(runtime.graphQl(), input, context);
+        answer.put("extensions", grant.settle(cost.actual(answer.get("data"))));
+        return answer;
+    }
+
+    /** As {@link #execute}, for a guest's trusted query: without what concerns this guest alone. */
+    public PublicAnswer executePublic(GraphQlRequest request, RequestContext context) {
+        var runtime = assembled(context.surface());
+        var input = input(runtime, request, context);
+        var operation = operation(runtime, request, input);
+        if (operation == null || operation.maxAge() == 0) {
+            return new PublicAnswer(execute(request, context), 0, Set.of());
+        }
+        requireAllowed(operation, request, context);
+        var cost = operation.cost(request.variables(), context.surface());
+        var grant = rates.take(context, cost.requested());
+        var noted = new SurrogateKeys.Noted(ConcurrentHashMap.newKeySet());
+        input.getGraphQLContext().put(SurrogateKeys.Noted.class, noted);
+        var answer = run(runtime.graphQlWithKeys(), input, context);
+        grant.settle(cost.actual(answer.get("data")));
+        if (answer.get("data") instanceof Map<?, ?> data && data.containsValue(null)) {
+            // What is not there today may come with any change of the catalogue.
+            noted.keys().add(ForgottenKeys.LISTINGS);
+        }
+        return new PublicAnswer(answer, answer.containsKey("errors") ? 0 : operation.maxAge(), noted.keys());
+    }
+
+    @Override
+    public Optional<String> fault(String document) {
+        var runtime = assembled(Surface.STOREFRONT);
+        try {
+            var entry = parse(
+                    runtime,
+                    ExecutionInput.newExecutionInput(document)
+                            .graphQLContext(Map.of(ParserOptions.class, PARSER_OPTIONS))
+                            .build());
+            var parsed = entry.getDocument();
+            if (entry.hasErrors() || parsed == null) {
+                return Optional.of(PlainWords.of(
+                        String.valueOf(entry.getErrors().getFirst().getMessage())));
+            }
+            parsed.getDefinitionsOfType(OperationDefinition.class)
+                    .forEach(each -> new Operation(runtime.schema(), parsed, each.getName()));
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.text());
+        }
+    }
+
+    private static ExecutionInput input(Assembled runtime, GraphQlRequest request, RequestContext context) {
+        return ExecutionInput.newExecutionInput()
                 .query(request.query())
                 .operationName(request.operationName())
                 .variables(withoutNullMarking(request.variables()))
@@ -131,28 +198,16 @@ public class GraphQlExecutor {
                 .dataLoaderRegistry(loaders(runtime.wiring()))
                 .locale(Locale.ROOT)
                 .build();
-        var operation = operation(runtime, request, input);
-        if (operation == null) {
-            // A faulty document is read once, and cheap from then on; it costs the least there is.
-            rates.take(context, 1);
-            return run(runtime, input, context);
-        }
-        requireAllowed(operation, request, context);
-        var cost = operation.cost(request.variables(), context.surface());
-        var grant = rates.take(context, cost.requested());
-        var answer = run(runtime, input, context);
-        answer.put("extensions", grant.settle(cost.actual(answer.get("data"))));
-        return answer;
     }
 
-    private Map<String, Object> run(Assembled runtime, ExecutionInput input, RequestContext context) {
+    private Map<String, Object> run(GraphQL graphQl, ExecutionInput input, RequestContext context) {
         var late = new AtomicBoolean();
         input.getGraphQLContext().put(AtomicBoolean.class, late);
         try (var deadline = deadlines.start(times.of(context.surface()), () -> {
             late.set(true);
             input.cancel();
         })) {
-            var answer = shape(runtime.graphQl().execute(input), context);
+            var answer = shape(graphQl.execute(input), context);
             if (deadline.hasPassed()) {
                 throw new Refusal(Code.TIMEOUT, "This took too long and was given up");
             }

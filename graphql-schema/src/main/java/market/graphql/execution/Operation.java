@@ -28,6 +28,7 @@ final class Operation {
     private final boolean isConditional;
     private final boolean isIntrospective;
     private final Set<String> scopes;
+    private final int maxAge;
     /** Found with the first variables that fit, since graphql-java normalises with variables only. */
     private volatile @Nullable List<CostNode> costs;
 
@@ -40,6 +41,7 @@ final class Operation {
         this.isConditional = rules.isConditional();
         this.isIntrospective = rules.isIntrospective();
         this.scopes = rules.scopes();
+        this.maxAge = kind() == OperationDefinition.Operation.QUERY ? rules.maxAge() : 0;
     }
 
     OperationDefinition.Operation kind() {
@@ -49,6 +51,11 @@ final class Operation {
     /** Whether it asks for the schema itself. */
     boolean isIntrospective() {
         return isIntrospective;
+    }
+
+    /** For how many seconds its answers to guests may be shared. */
+    int maxAge() {
+        return maxAge;
     }
 
     void requireScopes(RequestContext request) {

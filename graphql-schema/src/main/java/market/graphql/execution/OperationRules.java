@@ -40,6 +40,7 @@ final class OperationRules {
     private final Set<String> scopes = new LinkedHashSet<>();
     private boolean isConditional;
     private boolean isIntrospective;
+    private int maxAge = CachePolicy.INHERITED;
     private int fields;
     private int rootFields;
     private int aliases;
@@ -74,6 +75,11 @@ final class OperationRules {
 
     boolean isIntrospective() {
         return isIntrospective;
+    }
+
+    /** For how many seconds everybody may share an answer; 0 when nobody may. */
+    int maxAge() {
+        return maxAge == CachePolicy.INHERITED || isIntrospective ? 0 : maxAge;
     }
 
     /** What the caller's credential must hold for all of its fields. */
@@ -133,6 +139,7 @@ final class OperationRules {
             return;
         }
         noteScope(definition);
+        maxAge = Math.min(maxAge, CachePolicy.maxAge(definition, depth == 1));
         if (field.getSelectionSet() != null
                 && GraphQLTypeUtil.unwrapAll(definition.getType()) instanceof GraphQLFieldsContainer container) {
             walk(field.getSelectionSet(), container, depth + 1);

@@ -7,23 +7,34 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import market.graphql.GraphQlRequest;
 import market.graphql.Refusal;
+import market.graphql.RequestContext;
 import market.graphql.Surface;
 import market.graphql.execution.GraphQlExecutor;
 import org.slf4j.MDC;
 
-/** The order in which a request is looked at: headers, caller, body, operation. */
+/** The order in which a request is looked at: headers, caller, body, document, operation. */
 @Singleton
 final class GraphQlHttp {
 
     private final GraphQlExecutor executor;
     private final Callers callers;
     private final RequestReader reader;
+    private final AskedDocuments documents;
+    private final PublicAnswers shared;
     private final AnswerWriter writer;
 
-    GraphQlHttp(GraphQlExecutor executor, Callers callers, RequestReader reader, AnswerWriter writer) {
+    GraphQlHttp(
+            GraphQlExecutor executor,
+            Callers callers,
+            RequestReader reader,
+            AskedDocuments documents,
+            PublicAnswers shared,
+            AnswerWriter writer) {
         this.executor = executor;
         this.callers = callers;
         this.reader = reader;
+        this.documents = documents;
+        this.shared = shared;
         this.writer = writer;
     }
 
@@ -37,7 +48,7 @@ final class GraphQlHttp {
     }
 
     private HttpResponse<?> answer(
-            Surface surface, HttpRequest<?> request, Runnable checkHeaders, Supplier<GraphQlRequest> read) {
+            Surface surface, HttpRequest<?> request, Runnable checkHeaders, Supplier<Asked> read) {
         var traceId = Traces.idOf(request);
         var language = Languages.negotiate(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
         var type = AnswerType.JSON;
@@ -46,7 +57,11 @@ final class GraphQlHttp {
             type = AnswerType.negotiate(request.getHeaders().get(HttpHeaders.ACCEPT));
             checkHeaders.run();
             var context = callers.context(surface, request, language, traceId);
-            return writer.write(executor.execute(read.get(), context), type, language);
+            var meant = documents.find(surface, read.get());
+            if (meant.isReadOnly() && meant.isTrusted() && PublicAnswers.isShared(request)) {
+                return share(request, meant, context, type);
+            }
+            return writer.write(executor.execute(meant, context), type, language);
         } catch (Refusal refusal) {
             return writer.refuse(refusal, type, language, traceId);
         } catch (RuntimeException e) {
@@ -54,5 +69,20 @@ final class GraphQlHttp {
         } finally {
             MDC.remove("traceId");
         }
+    }
+
+    private HttpResponse<?> share(
+            HttpRequest<?> request, GraphQlRequest meant, RequestContext context, AnswerType type) {
+        var key = shared.key(meant, context.language(), type);
+        var known = shared.find(key, request);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var readAt = System.nanoTime();
+        var answer = executor.executePublic(meant, context);
+        if (answer.maxAgeSeconds() == 0) {
+            return writer.write(answer.answer(), type, context.language());
+        }
+        return shared.keep(key, request, answer, writer.bytes(answer.answer()), readAt);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import market.graphql.GraphQlRequest;
+import java.util.regex.Pattern;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.Surface;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
 
     private static final int JSON_DEPTH_MAX = 64;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final TypeReference<Map<String, @Nullable Object>> JSON_OBJECT = new TypeReference<>() {};
 
     private final Deadlines deadlines;
@@ -63,26 +64,43 @@ final class RequestReader {
         }
     }
 
-    GraphQlRequest fromBody(Surface surface, HttpRequest<?> request) {
+    Asked fromBody(Surface surface, HttpRequest<?> request) {
         var members = object(body(surface, ((ServerHttpRequest<?>) request).byteBody()));
-        if (!(members.get("query") instanceof String query)) {
-            throw new Refusal(Code.BAD_REQUEST, "The member query is missing or is not a string");
-        }
-        if (members.get("operationName") != null && !(members.get("operationName") instanceof String)) {
-            throw new Refusal(Code.BAD_REQUEST, "operationName is not a string");
-        }
-        member(members, "extensions");
-        return new GraphQlRequest(query, (String) members.get("operationName"), member(members, "variables"), false);
+        return new Asked(
+                text(members, "query"),
+                hash(member(members, "extensions")),
+                text(members, "operationName"),
+                member(members, "variables"),
+                false);
     }
 
-    GraphQlRequest fromParameters(HttpRequest<?> request) {
-        var query = parameter(request, "query");
-        if (query == null) {
-            throw new Refusal(Code.BAD_REQUEST, "The parameter query is missing");
+    Asked fromParameters(HttpRequest<?> request) {
+        return new Asked(
+                parameter(request, "query"),
+                hash(objectParameter(request, "extensions")),
+                parameter(request, "operationName"),
+                objectParameter(request, "variables"),
+                true);
+    }
+
+    private static @Nullable String text(Map<String, @Nullable Object> members, String name) {
+        var value = members.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw new Refusal(Code.BAD_REQUEST, name + " is not a string");
         }
-        objectParameter(request, "extensions");
-        return new GraphQlRequest(
-                query, parameter(request, "operationName"), objectParameter(request, "variables"), true);
+        return (String) value;
+    }
+
+    /** In the shape of Apollo's persisted queries, which every client library speaks. */
+    private static @Nullable String hash(Map<String, @Nullable Object> extensions) {
+        if (!(extensions.get("persistedQuery") instanceof Map<?, ?> persisted)) {
+            return null;
+        }
+        if (persisted.get("sha256Hash") instanceof String hash
+                && SHA_256.matcher(hash).matches()) {
+            return hash;
+        }
+        throw new Refusal(Code.BAD_REQUEST, "persistedQuery.sha256Hash is not a SHA-256 in hexadecimal digits");
     }
 
     private byte[] body(Surface surface, ByteBody body) {
