@@ -32,6 +32,11 @@ public final class Wiring {
         return put("Mutation", name, (_, call) -> resolver.resolve(call));
     }
 
+    /** Answered like a query, and again whenever a topic that it watches is told of; see {@link Call#watch}. */
+    public Wiring subscription(String name, Resolver resolver) {
+        return put("Subscription", name, (_, call) -> resolver.resolve(call));
+    }
+
     /** Says which Java type stands behind a type of the SDL: its accessors answer all fields without a resolver. */
     public Wiring type(String name, Class<?> javaType) {
         var earlier = types.put(name, javaType);

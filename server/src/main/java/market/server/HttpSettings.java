@@ -12,6 +12,7 @@ final class HttpSettings {
             "MARKET_TRUSTED_PROXIES", "market.http.trusted-proxies",
             "MARKET_TRUSTED_ONLY", "market.http.trusted-only",
             "MARKET_BODY_TIME", "market.http.body-time",
+            "MARKET_LIVE_KEEP_ALIVE", "market.live.keep-alive",
             "MARKET_RATE_ADDRESS", "market.rate.address",
             "MARKET_RATE_SHOPPER", "market.rate.shopper",
             "MARKET_RATE_MERCHANT", "market.rate.merchant",

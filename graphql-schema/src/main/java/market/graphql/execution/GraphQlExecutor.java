@@ -6,6 +6,7 @@ import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.ParseAndValidate;
+import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import market.graphql.DocumentCheck;
 import market.graphql.ForgottenKeys;
 import market.graphql.GraphQlRequest;
+import market.graphql.Live;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
@@ -97,6 +99,8 @@ public class GraphQlExecutor implements DocumentCheck {
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build();
         var graphQl = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(new Errors())
+                // Each answer of a subscription is made like a query's; when to make one is not graphql-java's to know.
+                .subscriptionExecutionStrategy(new AsyncExecutionStrategy(new Errors()))
                 .preparsedDocumentProvider((input, parse) ->
                         CompletableFuture.completedFuture(documents.get(input.getQuery(), _ -> parse.apply(input))))
                 .build();
@@ -132,6 +136,9 @@ public class GraphQlExecutor implements DocumentCheck {
             return run(runtime.graphQl(), input, context);
         }
         requireAllowed(operation, request, context);
+        if (operation.kind() == OperationDefinition.Operation.SUBSCRIPTION) {
+            throw new Refusal(Code.NOT_ACCEPTABLE, "Subscriptions are answered as text/event-stream");
+        }
         var cost = operation.cost(request.variables(), context.surface());
         var grant = rates.take(context, cost.requested());
         var answer = run(runtime.graphQl(), input, context);
@@ -159,6 +166,36 @@ public class GraphQlExecutor implements DocumentCheck {
             noted.keys().add(ForgottenKeys.LISTINGS);
         }
         return new PublicAnswer(answer, answer.containsKey("errors") ? 0 : operation.maxAge(), noted.keys());
+    }
+
+    /** The answer as it is now; a subscription notes in {@code live} what to watch, anything else is answered once. */
+    public Map<String, Object> executeLive(GraphQlRequest request, RequestContext context, Live live) {
+        var runtime = assembled(context.surface());
+        var input = input(runtime, request, context);
+        var operation = operation(runtime, request, input);
+        if (operation == null || operation.kind() != OperationDefinition.Operation.SUBSCRIPTION) {
+            live.end();
+            return execute(request, context);
+        }
+        requireAllowed(operation, request, context);
+        rates.take(
+                context, operation.cost(request.variables(), context.surface()).requested());
+        input.getGraphQLContext().put(Live.class, live);
+        var answer = run(runtime.graphQl(), input, context);
+        if (answer.containsKey("errors")) {
+            live.end();
+        }
+        return answer;
+    }
+
+    /** Whether the request subscribes; a faulty one does not. */
+    public boolean isSubscription(GraphQlRequest request, RequestContext context) {
+        var runtime = assembled(context.surface());
+        if (runtime.schema().getSubscriptionType() == null) {
+            return false;
+        }
+        var operation = operation(runtime, request, input(runtime, request, context));
+        return operation != null && operation.kind() == OperationDefinition.Operation.SUBSCRIPTION;
     }
 
     @Override
@@ -229,8 +266,8 @@ public class GraphQlExecutor implements DocumentCheck {
     }
 
     private void requireAllowed(Operation operation, GraphQlRequest request, RequestContext context) {
-        if (request.isReadOnly() && operation.kind() != OperationDefinition.Operation.QUERY) {
-            throw new Refusal(Code.METHOD_NOT_ALLOWED, "Only queries are sent by GET");
+        if (request.isReadOnly() && operation.kind() == OperationDefinition.Operation.MUTATION) {
+            throw new Refusal(Code.METHOD_NOT_ALLOWED, "Mutations are sent by POST");
         }
         if (operation.isIntrospective() && isProduction && context.actor() instanceof Actor.Guest) {
             throw new Refusal(Code.FORBIDDEN, "The schema is described to callers with a credential only");

@@ -19,22 +19,22 @@ final class GraphQlHttp {
     private final GraphQlExecutor executor;
     private final Callers callers;
     private final RequestReader reader;
-    private final AskedDocuments documents;
     private final PublicAnswers shared;
+    private final LiveAnswers live;
     private final AnswerWriter writer;
 
     GraphQlHttp(
             GraphQlExecutor executor,
             Callers callers,
             RequestReader reader,
-            AskedDocuments documents,
             PublicAnswers shared,
+            LiveAnswers live,
             AnswerWriter writer) {
         this.executor = executor;
         this.callers = callers;
         this.reader = reader;
-        this.documents = documents;
         this.shared = shared;
+        this.live = live;
         this.writer = writer;
     }
 
@@ -44,20 +44,24 @@ final class GraphQlHttp {
     }
 
     HttpResponse<?> get(Surface surface, HttpRequest<?> request) {
-        return answer(surface, request, () -> {}, () -> reader.fromParameters(request));
+        return answer(surface, request, () -> {}, () -> reader.fromParameters(surface, request));
     }
 
     private HttpResponse<?> answer(
-            Surface surface, HttpRequest<?> request, Runnable checkHeaders, Supplier<Asked> read) {
+            Surface surface, HttpRequest<?> request, Runnable checkHeaders, Supplier<GraphQlRequest> read) {
         var traceId = Traces.idOf(request);
         var language = Languages.negotiate(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
         var type = AnswerType.JSON;
         MDC.put("traceId", traceId);
         try {
-            type = AnswerType.negotiate(request.getHeaders().get(HttpHeaders.ACCEPT));
+            var accepted = Accepted.of(request.getHeaders().get(HttpHeaders.ACCEPT));
+            type = accepted.type();
             checkHeaders.run();
             var context = callers.context(surface, request, language, traceId);
-            var meant = documents.find(surface, read.get());
+            var meant = read.get();
+            if (accepted.isStreamOnly() || (accepted.takesStream() && executor.isSubscription(meant, context))) {
+                return live.stream(meant, context);
+            }
             if (meant.isReadOnly() && meant.isTrusted() && PublicAnswers.isShared(request)) {
                 return share(request, meant, context, type);
             }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import market.graphql.GraphQlRequest;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.Surface;
@@ -35,6 +36,7 @@ final class RequestReader {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final TypeReference<Map<String, @Nullable Object>> JSON_OBJECT = new TypeReference<>() {};
 
+    private final AskedDocuments documents;
     private final Deadlines deadlines;
     private final Duration bodyTime;
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
@@ -48,7 +50,9 @@ final class RequestReader {
     /**
      * @param bodyTime how long a body may take to arrive
      */
-    RequestReader(Deadlines deadlines, @Value("${market.http.body-time:10s}") Duration bodyTime) {
+    RequestReader(
+            AskedDocuments documents, Deadlines deadlines, @Value("${market.http.body-time:10s}") Duration bodyTime) {
+        this.documents = documents;
         this.deadlines = deadlines;
         this.bodyTime = bodyTime;
     }
@@ -64,23 +68,27 @@ final class RequestReader {
         }
     }
 
-    Asked fromBody(Surface surface, HttpRequest<?> request) {
+    GraphQlRequest fromBody(Surface surface, HttpRequest<?> request) {
         var members = object(body(surface, ((ServerHttpRequest<?>) request).byteBody()));
-        return new Asked(
-                text(members, "query"),
-                hash(member(members, "extensions")),
-                text(members, "operationName"),
-                member(members, "variables"),
-                false);
+        return documents.find(
+                surface,
+                new Asked(
+                        text(members, "query"),
+                        hash(member(members, "extensions")),
+                        text(members, "operationName"),
+                        member(members, "variables"),
+                        false));
     }
 
-    Asked fromParameters(HttpRequest<?> request) {
-        return new Asked(
-                parameter(request, "query"),
-                hash(objectParameter(request, "extensions")),
-                parameter(request, "operationName"),
-                objectParameter(request, "variables"),
-                true);
+    GraphQlRequest fromParameters(Surface surface, HttpRequest<?> request) {
+        return documents.find(
+                surface,
+                new Asked(
+                        parameter(request, "query"),
+                        hash(objectParameter(request, "extensions")),
+                        parameter(request, "operationName"),
+                        objectParameter(request, "variables"),
+                        true));
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> members, String name) {

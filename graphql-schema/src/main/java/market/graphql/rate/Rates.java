@@ -93,7 +93,7 @@ public class Rates {
         }
     }
 
-    private static String caller(RequestContext request) {
+    static String caller(RequestContext request) {
         return request.surface() + " "
                 + switch (request.actor()) {
                     case Actor.Guest _ -> "address:" + network(request.clientAddress());
