@@ -19,6 +19,9 @@ final class AttributeRules {
     // Without an exponent: 1e999999999 is seven characters and a gigabyte of digits.
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,6})?");
 
+    // Java reads years of more digits than any database keeps.
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
     private final ProductType type;
     private final List<AttributeFault> faults = new ArrayList<>();
 
@@ -58,8 +61,7 @@ final class AttributeRules {
 
     private static Optional<List<String>> values(Attribute attribute, String text) {
         return switch (attribute.kind()) {
-            case TEXT ->
-                text.isBlank() || text.length() > TEXT_LENGTH_MAX ? Optional.empty() : Optional.of(List.of(text));
+            case TEXT -> isText(text) ? Optional.of(List.of(text)) : Optional.empty();
             case WHOLE ->
                 number(attribute, text)
                         .filter(number -> number.stripTrailingZeros().scale() <= 0)
@@ -79,6 +81,15 @@ final class AttributeRules {
         };
     }
 
+    /** The database keeps no NUL and no half of a character. */
+    private static boolean isText(String text) {
+        return !text.isBlank()
+                && text.length() <= TEXT_LENGTH_MAX
+                && text.codePoints()
+                        .noneMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\t')
+                                || Character.getType(c) == Character.SURROGATE);
+    }
+
     private static Optional<BigDecimal> number(Attribute attribute, String text) {
         if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
@@ -91,6 +102,9 @@ final class AttributeRules {
     }
 
     private static Optional<List<String>> date(String text) {
+        if (!DATE.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(List.of(LocalDate.parse(text).toString()));
         } catch (DateTimeParseException _) {
@@ -113,10 +127,16 @@ final class AttributeRules {
             case DATE -> "a date such as 2026-04-11";
             case BOOLEAN -> "true or false";
         };
-        if (!attribute.kind().isNumber() || (attribute.min() == null && attribute.max() == null)) {
-            return kind;
+        return attribute.kind().isNumber() ? kind + range(attribute) : kind;
+    }
+
+    private static String range(Attribute attribute) {
+        var min = attribute.min();
+        var max = attribute.max();
+        if (max == null) {
+            return min == null ? "" : " from " + min;
         }
-        return kind + " from " + attribute.min() + " to " + attribute.max();
+        return min == null ? " up to " + max : " from " + min + " to " + max;
     }
 
     private static List<String> choices(Attribute attribute) {

@@ -37,6 +37,7 @@ interface BatchRepository extends GenericRepository<BatchRow, UUID> {
             ON CONFLICT (code) DO UPDATE
                SET produced_on = excluded.produced_on, best_before = excluded.best_before,
                    origin_code = excluded.origin_code, events = excluded.events
+             WHERE batch.product_id = excluded.product_id
             """)
     void upsert(BatchRow row);
 }

@@ -50,7 +50,7 @@ public class Batches {
                 .collect(Collectors.groupingBy(Batch::productId));
     }
 
-    /** Registers or renews a batch, found by its code. */
+    /** Registers or renews a batch, found by its code; a code that is printed on other goods is not given again. */
     @Transactional
     public void register(RegisterBatch command) {
         repository.upsert(new BatchRow(
@@ -62,5 +62,12 @@ public class Batches {
                 command.originCode(),
                 Json.write(command.events()),
                 null));
+        var isOwn = repository
+                .findByCode(command.code())
+                .filter(row -> row.productId().equals(command.productId().value()))
+                .isPresent();
+        if (!isOwn) {
+            throw new IllegalArgumentException("The batch code " + command.code() + " is printed on other goods");
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.sql.Date;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import market.kernel.Ids;
 
@@ -21,23 +23,67 @@ public class Certificates {
         this.ids = ids;
     }
 
-    /** Registers or renews a certificate and adds the goods it covers. */
+    /** Registers or renews a certificate and adds goods of the same merchant to those it covers. */
     @Transactional
     public UUID register(RegisterCertificate command) {
+        requireOwnGoods(command);
         var id = upsert(command);
-        for (var product : command.products()) {
-            jdbc.prepareStatement("""
-                    INSERT INTO catalog.product_certificate (product_id, certificate_id)
-                    VALUES (?, ?)
-                    ON CONFLICT DO NOTHING
-                    """, statement -> {
-                statement.setObject(1, product.value());
-                statement.setObject(2, id);
-                return statement.executeUpdate();
-            });
-            products.touch(product, command.merchant());
-        }
+        cover(id, goods(command));
+        // What the certificate says is shown on all goods it covers, those of earlier registrations too.
+        covered(id).forEach(product -> products.touch(product, command.merchant()));
         return id;
+    }
+
+    private void requireOwnGoods(RegisterCertificate command) {
+        var goods = goods(command);
+        var own = jdbc.prepareStatement(
+                "SELECT count(*) FROM catalog.product WHERE id = ANY (?) AND merchant_id = ?", statement -> {
+                    statement.setArray(1, statement.getConnection().createArrayOf("uuid", goods));
+                    statement.setObject(2, command.merchant().value());
+                    try (var rows = statement.executeQuery()) {
+                        rows.next();
+                        return rows.getInt(1);
+                    }
+                });
+        if (own != goods.length) {
+            throw new IllegalArgumentException("A certificate covers goods of its merchant only");
+        }
+    }
+
+    private void cover(UUID certificate, UUID[] goods) {
+        jdbc.prepareStatement("""
+                INSERT INTO catalog.product_certificate (product_id, certificate_id)
+                SELECT product_id, ?
+                  FROM unnest(?) AS row (product_id)
+                ON CONFLICT DO NOTHING
+                """, statement -> {
+            statement.setObject(1, certificate);
+            statement.setArray(2, statement.getConnection().createArrayOf("uuid", goods));
+            return statement.executeUpdate();
+        });
+    }
+
+    /** In the order of ids: two certificates of the same goods in another order would deadlock otherwise. */
+    private List<ProductId> covered(UUID certificate) {
+        return jdbc.prepareStatement("""
+                SELECT product_id
+                  FROM catalog.product_certificate
+                 WHERE certificate_id = ?
+                 ORDER BY product_id
+                """, statement -> {
+            statement.setObject(1, certificate);
+            try (var rows = statement.executeQuery()) {
+                var goods = new ArrayList<ProductId>();
+                while (rows.next()) {
+                    goods.add(new ProductId(rows.getObject("product_id", UUID.class)));
+                }
+                return goods;
+            }
+        });
+    }
+
+    private static UUID[] goods(RegisterCertificate command) {
+        return command.products().stream().map(ProductId::value).distinct().toArray(UUID[]::new);
     }
 
     private UUID upsert(RegisterCertificate command) {

@@ -1,7 +1,9 @@
 package market.catalog;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,53 +30,48 @@ class ProductWriter {
     record Refused() implements Write {}
 
     private final JdbcOperations jdbc;
-    private final Taxonomy taxonomy;
+    private final UpsertRules rules;
     private final Ids ids;
     private final Outbox outbox;
+    private final TransactionOperations<Connection> transactions;
 
-    ProductWriter(JdbcOperations jdbc, Taxonomy taxonomy, Ids ids, Outbox outbox) {
+    ProductWriter(
+            JdbcOperations jdbc,
+            UpsertRules rules,
+            Ids ids,
+            Outbox outbox,
+            TransactionOperations<Connection> transactions) {
         this.jdbc = jdbc;
-        this.taxonomy = taxonomy;
+        this.rules = rules;
         this.ids = ids;
         this.outbox = outbox;
+        this.transactions = transactions;
     }
 
-    private record Checked(
-            List<AttributeFault> faults,
-            Map<String, List<String>> attributes,
-            List<Map<String, List<String>>> variantAttributes) {}
-
     List<AttributeFault> check(UpsertProduct command) {
-        return canonical(command).faults();
+        return rules.check(command).faults();
     }
 
     UpsertProductOutcome upsert(UpsertProduct command) {
-        var checked = canonical(command);
+        var checked = rules.check(command);
         if (!checked.faults().isEmpty()) {
             return new UpsertProductOutcome.Invalid(checked.faults());
         }
         var product = upsertProduct(command, checked.attributes());
         var variants = new ArrayList<VariantId>();
         for (var i = 0; i < command.variants().size(); i++) {
-            variants.add(upsertVariant(
-                    product.id(), command, i, checked.variantAttributes().get(i)));
+            var variant = upsertVariant(
+                    product.id(), command, i, checked.variantAttributes().get(i));
+            if (variant == null) {
+                // Another product took the sku since it was checked: the product above must not stay either.
+                transactions.findTransactionStatus().orElseThrow().setRollbackOnly();
+                return new UpsertProductOutcome.Invalid(
+                        List.of(UpsertRules.takenSku(command.variants().get(i).sku())));
+            }
+            variants.add(variant);
         }
         outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
         return new UpsertProductOutcome.Upserted(product.id(), variants);
-    }
-
-    private Checked canonical(UpsertProduct command) {
-        var type = taxonomy.productType(command.productType());
-        if (type.isEmpty()) {
-            var fault = new AttributeFault(null, "product_type", "there is no product type " + command.productType());
-            return new Checked(List.of(fault), Map.of(), List.of());
-        }
-        var rules = new AttributeRules(type.get());
-        var attributes = rules.check(null, command.attributes());
-        var variantAttributes = command.variants().stream()
-                .map(variant -> rules.check(variant.sku(), variant.attributes()))
-                .toList();
-        return new Checked(rules.faults(), attributes, variantAttributes);
     }
 
     Write setPrice(SetPrice command) {
@@ -173,7 +170,8 @@ class ProductWriter {
         });
     }
 
-    private VariantId upsertVariant(
+    /** Null when the sku is another product's. */
+    private @Nullable VariantId upsertVariant(
             ProductId product, UpsertProduct command, int position, Map<String, List<String>> attributes) {
         var spec = command.variants().get(position);
         var id = jdbc.prepareStatement("""
@@ -185,6 +183,7 @@ class ProductWriter {
                        price_minor = excluded.price_minor, currency = excluded.currency,
                        net_weight_grams = excluded.net_weight_grams, unit = excluded.unit, barcode = excluded.barcode,
                        min_quantity = excluded.min_quantity, case_pack = excluded.case_pack
+                 WHERE variant.product_id = excluded.product_id
                 RETURNING id
                 """, statement -> {
             statement.setObject(1, ids.next());
@@ -201,11 +200,12 @@ class ProductWriter {
             statement.setLong(12, spec.minQuantity());
             statement.setLong(13, spec.casePack());
             try (var rows = statement.executeQuery()) {
-                rows.next();
-                return new VariantId(rows.getObject("id", UUID.class));
+                return rows.next() ? new VariantId(rows.getObject("id", UUID.class)) : null;
             }
         });
-        replaceTiers(id, spec.tiers());
+        if (id != null) {
+            replaceTiers(id, spec.tiers());
+        }
         return id;
     }
 

@@ -85,6 +85,7 @@ public class Products {
     }
 
     /** What the product type would say against a product, without storing anything. */
+    @Transactional
     public List<AttributeFault> check(UpsertProduct command) {
         return writer.check(command);
     }

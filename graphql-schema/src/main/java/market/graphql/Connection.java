@@ -42,6 +42,10 @@ public record Connection(List<Edge> edges, PageInfo pageInfo) {
                             .toList()
                             .indexOf(after)
                     + 1;
+            // Starting over instead would show a caller who reads to the end the same rows for ever.
+            if (from == 0) {
+                throw Refusal.badInput(List.of("after"), "is not a cursor of this list");
+            }
         }
         var to = Math.min(all.size(), from + paging.first());
         return of(new Slice<>(all.subList(from, to), to < all.size()), paging, cursorOf);

@@ -156,6 +156,8 @@ public final class Input {
                 yield sorted;
             }
             case List<?> list -> list.stream().map(Input::sorted).toList();
+            // Quoted, so that no text can look like two members or like a number.
+            case String text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
             default -> value;
         };
     }

@@ -1,7 +1,9 @@
 package market.graphql;
 
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import market.kernel.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,20 @@ public record Paging(int first, @Nullable String after) {
             return Optional.empty();
         }
         return Optional.of(Cursor.parse(after, order, valueCount)
-                .orElseThrow(() -> Refusal.badInput(List.of("after"), "is not a cursor of this list"))
+                .orElseThrow(Paging::notACursor)
                 .values());
+    }
+
+    /** As above, read as what the list goes by; values that cannot be read were never written by this list. */
+    public <T> Optional<T> after(String order, int valueCount, Function<List<String>, T> read) {
+        try {
+            return after(order, valueCount).map(read);
+        } catch (IllegalArgumentException | DateTimeException _) {
+            throw notACursor();
+        }
+    }
+
+    private static Refusal notACursor() {
+        return Refusal.badInput(List.of("after"), "is not a cursor of this list");
     }
 }

@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Payload(@Nullable Object entity, List<?> userErrors, List<?> warnings) {
 
+    public Payload {
+        if ((entity == null) == userErrors.isEmpty()) {
+            throw new IllegalArgumentException("Either the deed was done or a refusal says why");
+        }
+        userErrors = List.copyOf(userErrors);
+        warnings = List.copyOf(warnings);
+    }
+
     public static Payload of(Object entity) {
         return new Payload(entity, List.of(), List.of());
     }
@@ -19,13 +27,10 @@ public record Payload(@Nullable Object entity, List<?> userErrors, List<?> warni
     }
 
     public static Payload refused(Object... userErrors) {
-        return new Payload(null, List.of(userErrors), List.of());
+        return refused(List.of(userErrors));
     }
 
     public static Payload refused(List<?> userErrors) {
-        if (userErrors.isEmpty()) {
-            throw new IllegalArgumentException("A refusal says why");
-        }
         return new Payload(null, userErrors, List.of());
     }
 }

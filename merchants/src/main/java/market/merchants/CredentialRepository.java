@@ -29,9 +29,9 @@ interface CredentialRepository extends GenericRepository<CredentialRow, UUID> {
     @Query("""
             SELECT count(*)
               FROM merchants.credential
-             WHERE prefix LIKE :prefix AND revoked_at IS NULL AND expires_at > now()
+             WHERE prefix LIKE :prefix AND revoked_at IS NULL AND expires_at > :at
             """)
-    long countLive(String prefix);
+    long countLive(String prefix, Instant at);
 
     @Query("""
             UPDATE merchants.credential

@@ -50,7 +50,9 @@ record CredentialRow(
     }
 
     Actor toActor() {
-        var held = Arrays.stream(scopes.split(" ")).collect(Collectors.toUnmodifiableSet());
+        var held = Arrays.stream(scopes.split(" "))
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
         if (merchantId != null) {
             return new Actor.MerchantUser(new MerchantId(merchantId), id, held);
         }

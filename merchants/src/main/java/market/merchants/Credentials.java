@@ -70,7 +70,7 @@ public class Credentials {
 
     /** Whether any key for development could still sign in. */
     public boolean hasLiveDevelopmentKeys() {
-        return repository.countLive(DEVELOPMENT_PREFIX + "%") > 0;
+        return repository.countLive(DEVELOPMENT_PREFIX + "%", clock.instant()) > 0;
     }
 
     /** Ends a merchant's key at once; false when it is not that merchant's. */

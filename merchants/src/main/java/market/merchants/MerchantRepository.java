@@ -51,10 +51,10 @@ interface MerchantRepository extends GenericRepository<MerchantRow, UUID> {
 
     @Query("""
             UPDATE merchants.merchant
-               SET standing = :standing, suspension_reason = :reason, version = version + 1
+               SET standing = :standing, suspension_reason = :suspensionReason, version = version + 1
              WHERE id = :id AND version = :expectedVersion
             """)
-    int setStanding(UUID id, Standing standing, @Nullable String reason, int expectedVersion);
+    int setStanding(UUID id, Standing standing, @Nullable String suspensionReason, int expectedVersion);
 
     @Query("""
             INSERT INTO merchants.standing_change (id, merchant_id, standing, reason, decided_by)

@@ -71,13 +71,14 @@ public class Merchants {
     /**
      * Suspends a merchant or lets it sell again. Its goods leave search and cannot be bought while it is suspended.
      *
-     * @param reason told to shoppers while suspended
+     * @param reason kept for the audit, and told to shoppers while suspended
      * @param operator who decided, for the audit
      */
     @Transactional
     public SetStandingOutcome setStanding(
             MerchantId id, Standing standing, @Nullable String reason, int expectedVersion, UUID operator) {
-        if (repository.setStanding(id.value(), standing, reason, expectedVersion) == 0) {
+        var told = standing == Standing.SUSPENDED ? reason : null;
+        if (repository.setStanding(id.value(), standing, told, expectedVersion) == 0) {
             return find(id).<SetStandingOutcome>map(
                             merchant -> new SetStandingOutcome.VersionConflict(merchant.version()))
                     .orElseGet(SetStandingOutcome.NotFound::new);

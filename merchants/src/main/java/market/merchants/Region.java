@@ -2,6 +2,7 @@ package market.merchants;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,10 @@ public record Region(
         RegionLevel level,
         @Nullable String parent) {
 
-    /** Municipalities have a placeholder between themselves and their counties that no path shows. */
+    private static final Set<String> PLACEHOLDERS = Set.of("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划");
+
+    /** Where no city stands between a province and its counties, the code has a placeholder that no path shows. */
     public boolean isPlaceholder() {
-        return level == RegionLevel.CITY && (name.equals("市辖区") || name.equals("县"));
+        return level == RegionLevel.CITY && PLACEHOLDERS.contains(name);
     }
 }

@@ -4,8 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.annotation.Transactional;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,14 +32,16 @@ public class Regions {
 
     private final RegionRepository repository;
     private final JdbcOperations jdbc;
+    private final TransactionOperations<Connection> transactions;
     private final Cache<String, Region> known = Caffeine.newBuilder()
             .maximumSize(KNOWN_MAX)
             .expireAfterWrite(STALE_AFTER)
             .build();
 
-    Regions(RegionRepository repository, JdbcOperations jdbc) {
+    Regions(RegionRepository repository, JdbcOperations jdbc, TransactionOperations<Connection> transactions) {
         this.repository = repository;
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     public Optional<Region> find(String code) {
@@ -86,13 +91,15 @@ public class Regions {
     @Transactional
     public void load(List<Region> regions) {
         known.invalidateAll();
+        forgetAtTheEnd();
         jdbc.prepareStatement("""
                 INSERT INTO merchants.region (code, name, level, parent)
                 SELECT code, name, level, parent
                   FROM unnest(?, ?, ?, ?) AS row (code, name, level, parent)
                 ON CONFLICT (code) DO UPDATE
                    SET name = excluded.name, level = excluded.level, parent = excluded.parent
-                 WHERE region.name <> excluded.name
+                 WHERE (region.name, region.level, region.parent)
+                       IS DISTINCT FROM (excluded.name, excluded.level, excluded.parent)
                 """, statement -> {
             var connection = statement.getConnection();
             statement.setArray(1, connection.createArrayOf("text", column(regions, Region::code)));
@@ -103,6 +110,16 @@ public class Regions {
                             "text", column(regions, region -> region.level().name())));
             statement.setArray(4, connection.createArrayOf("text", column(regions, Region::parent)));
             return statement.executeUpdate();
+        });
+    }
+
+    /** Meanwhile others may have read the old names, and this transaction new ones that it takes back. */
+    private void forgetAtTheEnd() {
+        transactions.findTransactionStatus().orElseThrow().registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(Status status) {
+                known.invalidateAll();
+            }
         });
     }
 

@@ -10,8 +10,9 @@ import market.checkout.OrderPaid;
 import market.kernel.Money;
 
 /**
- * How one merchant's part of a payment is divided. Commission and village shares are rounded half up per line; what is
- * left, delivery included, is the merchant's, so that the parts always sum to what was paid.
+ * How one merchant's part of a payment is divided. Commission and village shares are rounded half up per line, a village
+ * gets at most what the commission leaves of a line, and the rest, delivery included, is the merchant's: the parts always
+ * sum to what was paid.
  */
 record Division(OrderPaid.Part part, Money gross, Money commission, Map<String, Money> villages) {
 
@@ -22,10 +23,13 @@ record Division(OrderPaid.Part part, Money gross, Money commission, Map<String, 
         var villages = new LinkedHashMap<String, Money>();
         for (var line : part.lines()) {
             gross = gross.plus(line.total());
-            commission = commission.plus(line.total().share(line.commissionRate()));
+            var fee = line.total().share(line.commissionRate());
+            var left = line.total().minus(fee);
+            commission = commission.plus(fee);
             rate(line.originCode(), villageRates)
-                    .ifPresent(rate ->
-                            villages.merge(line.originCode(), line.total().share(rate), Money::plus));
+                    .map(rate -> line.total().share(rate))
+                    .map(share -> share.compareTo(left) > 0 ? left : share)
+                    .ifPresent(share -> villages.merge(line.originCode(), share, Money::plus));
         }
         villages.values().removeIf(Money::isZero);
         return new Division(part, gross, commission, Map.copyOf(villages));

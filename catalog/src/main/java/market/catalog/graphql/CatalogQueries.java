@@ -120,7 +120,7 @@ class CatalogQueries {
 
     Connection listings(Pavilion pavilion, Call call) {
         var paging = call.paging();
-        var after = paging.after(LISTING_ORDER, 1).map(values -> new ProductId(UUID.fromString(values.getFirst())));
+        var after = paging.after(LISTING_ORDER, 1, values -> new ProductId(UUID.fromString(values.getFirst())));
         return Connection.of(
                 pavilions.listings(pavilion, after, paging.first()),
                 paging,

@@ -105,8 +105,10 @@ class StorefrontOrders implements Resolvers {
 
     private Connection orders(Call call) {
         var paging = call.paging();
-        var before = paging.after(ORDER, 2)
-                .map(values -> new Orders.Before(Instant.parse(values.getFirst()), UUID.fromString(values.get(1))))
+        var before = paging.after(
+                        ORDER,
+                        2,
+                        values -> new Orders.Before(Instant.parse(values.getFirst()), UUID.fromString(values.get(1))))
                 .orElse(Orders.Before.NOW);
         var slice = call.shopper()
                 .map(shopper -> orders.ofShopper(shopper, before, paging.first()))

@@ -61,11 +61,12 @@ final class Errors implements DataFetcherExceptionHandler {
         if (error.getExtensions() == null || !error.getExtensions().containsKey("code")) {
             var code = codeOf(error);
             specification.put("extensions", Map.of("code", code.name(), "traceId", traceId));
-            specification.put(
-                    "message",
-                    code == Code.INTERNAL
-                            ? "Something went wrong on our side"
-                            : PlainWords.of(String.valueOf(error.getMessage())));
+            if (code == Code.INTERNAL) {
+                LOG.error("A field could not be answered: {}", error.getMessage());
+                specification.put("message", "Something went wrong on our side");
+            } else {
+                specification.put("message", PlainWords.of(String.valueOf(error.getMessage())));
+            }
         } else {
             specification.put("extensions", error.getExtensions());
         }

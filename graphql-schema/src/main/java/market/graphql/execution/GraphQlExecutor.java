@@ -12,9 +12,11 @@ import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.validation.GoodFaithIntrospectionExceeded;
 import graphql.validation.QueryComplexityLimitsExceeded;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import market.graphql.DocumentCheck;
 import market.graphql.ForgottenKeys;
 import market.graphql.GraphQlRequest;
@@ -75,12 +78,24 @@ public class GraphQlExecutor implements DocumentCheck {
     private final Rates rates;
     private final boolean isProduction;
 
+    @Inject
     GraphQlExecutor(
             Collection<Resolvers> resolvers,
             Deadlines deadlines,
             DeadlineSettings times,
             Rates rates,
             @Value("${market.production:false}") boolean isProduction) {
+        this(resolvers, SchemaFiles::read, deadlines, times, rates, isProduction);
+    }
+
+    /** Over any other contract that shares the common types. */
+    GraphQlExecutor(
+            Collection<Resolvers> resolvers,
+            Function<Surface, TypeDefinitionRegistry> sdl,
+            Deadlines deadlines,
+            DeadlineSettings times,
+            Rates rates,
+            boolean isProduction) {
         this.deadlines = deadlines;
         this.times = times;
         this.rates = rates;
@@ -89,12 +104,12 @@ public class GraphQlExecutor implements DocumentCheck {
             var wiring = new Wiring();
             CommonTypes.register(wiring);
             resolvers.stream().filter(each -> each.surface() == surface).forEach(each -> each.register(wiring));
-            runtimes.put(surface, assemble(surface, wiring));
+            runtimes.put(surface, assemble(new SchemaAssembly(surface, sdl.apply(surface), wiring), wiring));
         }
     }
 
-    private static Assembled assemble(Surface surface, Wiring wiring) {
-        var schema = new SchemaAssembly(surface, wiring).assemble();
+    private static Assembled assemble(SchemaAssembly assembly, Wiring wiring) {
+        var schema = assembly.assemble();
         Cache<String, PreparsedDocumentEntry> documents =
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_MAX).build();
         var graphQl = GraphQL.newGraphQL(schema)

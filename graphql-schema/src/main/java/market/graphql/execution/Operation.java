@@ -3,13 +3,16 @@ package market.graphql.execution;
 import graphql.execution.RawVariables;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
+import graphql.language.Value;
+import graphql.language.VariableDefinition;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
 import graphql.schema.GraphQLSchema;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
@@ -27,7 +30,8 @@ final class Operation {
     private final OperationDefinition definition;
     private final boolean isConditional;
     private final boolean isIntrospective;
-    private final Set<String> scopes;
+    private final Map<String, String> fieldsByScope;
+    private final Map<String, Value<?>> variableDefaults;
     private final int maxAge;
     /** Found with the first variables that fit, since graphql-java normalises with variables only. */
     private volatile @Nullable List<CostNode> costs;
@@ -40,7 +44,10 @@ final class Operation {
         rules.check(definition);
         this.isConditional = rules.isConditional();
         this.isIntrospective = rules.isIntrospective();
-        this.scopes = rules.scopes();
+        this.fieldsByScope = rules.fieldsByScope();
+        this.variableDefaults = definition.getVariableDefinitions().stream()
+                .filter(variable -> variable.getDefaultValue() != null)
+                .collect(Collectors.toMap(VariableDefinition::getName, VariableDefinition::getDefaultValue));
         this.maxAge = kind() == OperationDefinition.Operation.QUERY ? rules.maxAge() : 0;
     }
 
@@ -59,11 +66,11 @@ final class Operation {
     }
 
     void requireScopes(RequestContext request) {
-        for (var scope : scopes) {
+        fieldsByScope.forEach((scope, field) -> {
             if (!request.actor().holds(scope)) {
-                throw new Refusal(Code.FORBIDDEN, "This operation needs the scope " + scope);
+                throw new Refusal(Code.FORBIDDEN, field + " needs the scope " + scope);
             }
-        }
+        });
     }
 
     /** What it may cost at most with these variables, and what its parts weigh; refuses one that is too dear. */
@@ -72,13 +79,22 @@ final class Operation {
         if (nodes == null) {
             nodes = normalise(variables);
         }
-        var requested = Math.max(1, CostNode.requested(nodes, variables));
+        var requested = Math.max(1, CostNode.requested(nodes, withDefaults(variables)));
         if (requested > surface.costMax()) {
             throw new Refusal(
                     Code.COST_EXCEEDED,
                     "This operation costs " + requested + " points; at most " + surface.costMax() + " are allowed");
         }
         return new Cost(nodes, requested);
+    }
+
+    private Map<String, @Nullable Object> withDefaults(Map<String, @Nullable Object> variables) {
+        if (variableDefaults.isEmpty()) {
+            return variables;
+        }
+        var all = new HashMap<String, @Nullable Object>(variableDefaults);
+        all.putAll(variables);
+        return all;
     }
 
     /** The price of one run. */

@@ -15,10 +15,9 @@ import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +36,12 @@ final class OperationRules {
 
     private final GraphQLSchema schema;
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
-    private final Set<String> scopes = new LinkedHashSet<>();
+    private final Map<String, String> fieldsByScope = new LinkedHashMap<>();
     private boolean isConditional;
     private boolean isIntrospective;
     private int maxAge = CachePolicy.INHERITED;
     private int fields;
+    private int rootFieldsMax = ROOT_FIELDS_MAX;
     private int rootFields;
     private int aliases;
 
@@ -61,11 +61,8 @@ final class OperationRules {
             throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "This surface has no such operation type");
         }
         checkDirectives(operation);
+        rootFieldsMax = operation.getOperation() == OperationDefinition.Operation.QUERY ? ROOT_FIELDS_MAX : 1;
         walk(operation.getSelectionSet(), root, 1);
-        var rootMax = operation.getOperation() == OperationDefinition.Operation.QUERY ? ROOT_FIELDS_MAX : 1;
-        if (rootFields > rootMax) {
-            throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "At most " + rootMax + " root fields, not " + rootFields);
-        }
     }
 
     /** Whether variables switch parts of it on and off. */
@@ -82,9 +79,9 @@ final class OperationRules {
         return maxAge == CachePolicy.INHERITED || isIntrospective ? 0 : maxAge;
     }
 
-    /** What the caller's credential must hold for all of its fields. */
-    Set<String> scopes() {
-        return scopes;
+    /** What the caller's credential must hold, with a field that needs it. */
+    Map<String, String> fieldsByScope() {
+        return fieldsByScope;
     }
 
     private void walk(SelectionSet selections, GraphQLFieldsContainer parent, int depth) {
@@ -122,8 +119,9 @@ final class OperationRules {
 
     private void walk(Field field, GraphQLFieldsContainer parent, int depth) {
         countField();
-        if (depth == 1) {
-            rootFields++;
+        // Counted here and not at the operation, where a fragment would hide them.
+        if (depth == 1 && ++rootFields > rootFieldsMax) {
+            throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "At most " + rootFieldsMax + " root fields");
         }
         if (field.getAlias() != null && ++aliases > ALIASES_MAX) {
             throw refuse(Code.GRAPHQL_VALIDATION_FAILED, "More than " + ALIASES_MAX + " aliases");
@@ -170,7 +168,7 @@ final class OperationRules {
         if (directive != null) {
             String scope =
                     Objects.requireNonNull(directive.getArgument("scope")).getValue();
-            scopes.add(Objects.requireNonNull(scope));
+            fieldsByScope.putIfAbsent(Objects.requireNonNull(scope), definition.getName());
         }
     }
 

@@ -20,12 +20,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The scalars of the contract; every one travels as a JSON string. */
 final class Scalars {
 
     private static final int DECIMAL_DIGITS_MAX = 18;
-    private static final int DECIMAL_SCALE_MAX = 6;
+    // Java reads more than the contract allows: exponents, plus signs, other scripts' digits, times without seconds,
+    // and
+    // years that no database keeps.
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,6})?");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern DATE_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}"
+            + "(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
+    private static final Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END_OF_INSTANTS =
+            Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
 
     private Scalars() {}
 
@@ -34,8 +44,8 @@ final class Scalars {
                 scalar(
                         "DateTime",
                         value -> DateTimeFormatter.ISO_INSTANT.format((Instant) value),
-                        text -> OffsetDateTime.parse(text).toInstant()),
-                scalar("Date", value -> ((LocalDate) value).toString(), LocalDate::parse),
+                        Scalars::parseDateTime),
+                scalar("Date", value -> ((LocalDate) value).toString(), Scalars::parseDate),
                 scalar("Decimal", Scalars::writeDecimal, Scalars::parseDecimal),
                 scalar("URL", Object::toString, Scalars::parseUrl),
                 scalar(
@@ -56,11 +66,36 @@ final class Scalars {
     }
 
     private static BigDecimal parseDecimal(String text) {
+        require(DECIMAL, text);
         var decimal = new BigDecimal(text);
-        if (decimal.precision() > DECIMAL_DIGITS_MAX || decimal.scale() > DECIMAL_SCALE_MAX || decimal.scale() < 0) {
-            throw new IllegalArgumentException("at most 18 digits and 6 decimals, without an exponent");
+        if (decimal.precision() > DECIMAL_DIGITS_MAX) {
+            throw new IllegalArgumentException("at most 18 digits");
         }
         return decimal;
+    }
+
+    private static Instant parseDateTime(String text) {
+        require(DATE_TIME, text);
+        var instant = OffsetDateTime.parse(text).toInstant();
+        if (instant.isBefore(FIRST_INSTANT) || !instant.isBefore(END_OF_INSTANTS)) {
+            throw new IllegalArgumentException("a year of four digits");
+        }
+        return instant;
+    }
+
+    private static LocalDate parseDate(String text) {
+        require(DATE, text);
+        var date = LocalDate.parse(text);
+        if (date.getYear() < 1) {
+            throw new IllegalArgumentException("a year from 0001");
+        }
+        return date;
+    }
+
+    private static void require(Pattern shape, String text) {
+        if (!shape.matcher(text).matches()) {
+            throw new IllegalArgumentException("not written as " + shape);
+        }
     }
 
     private static String parseUrl(String text) {

@@ -27,18 +27,22 @@ import market.graphql.FieldResolver;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Joins the SDL of a surface with its resolvers and refuses any gap between the two. */
 final class SchemaAssembly {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaAssembly.class);
 
     private final Surface surface;
     private final TypeDefinitionRegistry sdl;
     private final Wiring wiring;
     private final List<String> faults = new ArrayList<>();
 
-    SchemaAssembly(Surface surface, Wiring wiring) {
+    SchemaAssembly(Surface surface, TypeDefinitionRegistry sdl, Wiring wiring) {
         this.surface = surface;
-        this.sdl = SchemaFiles.read(surface);
+        this.sdl = sdl;
         this.wiring = wiring;
     }
 
@@ -143,7 +147,9 @@ final class SchemaAssembly {
         Object object = Objects.requireNonNull(environment.getObject());
         var names = namesByClass.getOrDefault(object.getClass(), List.of());
         if (names.size() != 1) {
-            throw new IllegalStateException(object.getClass() + " stands for " + names);
+            // Only the field is lost: the answer says that its type could not be told.
+            LOG.error("{} stands for {}", object.getClass(), names);
+            return null;
         }
         return environment.getSchema().getObjectType(names.getFirst());
     }

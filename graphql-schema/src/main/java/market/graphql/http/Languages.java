@@ -19,7 +19,7 @@ final class Languages {
         try {
             var ranges = Locale.LanguageRange.parse(acceptLanguage);
             for (var range : ranges) {
-                if (range.getWeight() > 0 && range.getRange().startsWith("zh")) {
+                if (range.getWeight() > 0 && isChinese(range.getRange())) {
                     return Language.ZH_CN;
                 }
                 if (range.getWeight() > 0 && Locale.ENGLISH.equals(Locale.lookup(List.of(range), SERVED))) {
@@ -30,5 +30,9 @@ final class Languages {
             return Language.ZH_CN;
         }
         return Language.ZH_CN;
+    }
+
+    private static boolean isChinese(String range) {
+        return range.equals("zh") || range.startsWith("zh-");
     }
 }

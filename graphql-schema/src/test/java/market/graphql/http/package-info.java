@@ -1,4 +1,4 @@
-/** Proofs of the small rules of HTTP that need no engine. */
+/** What GraphQL over HTTP makes of headers. */
 @NullMarked
 package market.graphql.http;
 

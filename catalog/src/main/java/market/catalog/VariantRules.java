@@ -1,0 +1,57 @@
+package market.catalog;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import market.catalog.UpsertProduct.VariantSpec;
+
+/** Checks what is said of variants beside their attributes: each stands once, at prices and quantities that can be sold. */
+final class VariantRules {
+
+    private final List<AttributeFault> faults = new ArrayList<>();
+
+    private VariantRules() {}
+
+    static List<AttributeFault> faults(List<VariantSpec> variants) {
+        var rules = new VariantRules();
+        var skus = new HashSet<String>();
+        for (var variant : variants) {
+            rules.check(variant);
+            rules.require(skus.add(variant.sku()), variant, "sku", "stands twice in the product");
+        }
+        return rules.faults;
+    }
+
+    private void check(VariantSpec variant) {
+        var weight = variant.netWeightGrams();
+        require(variant.price().minor() > 0, variant, "price", "must be more than zero");
+        require(weight == null || weight > 0, variant, "net_weight_grams", "must be more than zero");
+        require(variant.minQuantity() > 0, variant, "min_quantity", "must be at least 1");
+        require(variant.casePack() > 0, variant, "case_pack", "must be at least 1");
+        var steps = new HashSet<String>();
+        for (var tier : variant.tiers()) {
+            require(
+                    tier.price().minor() > 0 && tier.minQuantity() > 0 && tier.step() > 0,
+                    variant,
+                    "tiers",
+                    "price, quantity and step of a tier must be more than zero");
+            // Tiers are kept as minor units of the variant's currency.
+            require(
+                    tier.price().currency().equals(variant.price().currency()),
+                    variant,
+                    "tiers",
+                    "a tier has the currency of its variant");
+            require(
+                    steps.add(tier.minQuantity() + " " + tier.customerGroup()),
+                    variant,
+                    "tiers",
+                    "two prices of " + tier.customerGroup() + " from " + tier.minQuantity());
+        }
+    }
+
+    private void require(boolean holds, VariantSpec variant, String field, String reason) {
+        if (!holds) {
+            faults.add(new AttributeFault(variant.sku(), field, reason));
+        }
+    }
+}
