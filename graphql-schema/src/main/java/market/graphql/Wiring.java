@@ -22,12 +22,19 @@ public final class Wiring {
     private final Map<Class<?>, BatchLoader<Object, Object>> loaders = new LinkedHashMap<>();
     private final Map<String, BiFunction<UUID, Call, Optional<?>>> nodes = new LinkedHashMap<>();
 
+    private final Map<Class<?>, Function<Object, Collection<String>>> surrogates = new LinkedHashMap<>();
+
     public Wiring query(String name, Resolver resolver) {
         return put("Query", name, (_, call) -> resolver.resolve(call));
     }
 
     public Wiring mutation(String name, Resolver resolver) {
         return put("Mutation", name, (_, call) -> resolver.resolve(call));
+    }
+
+    /** Answered like a query, and again whenever a topic that it watches is told of; see {@link Call#watch}. */
+    public Wiring subscription(String name, Resolver resolver) {
+        return put("Subscription", name, (_, call) -> resolver.resolve(call));
     }
 
     /** Says which Java type stands behind a type of the SDL: its accessors answer all fields without a resolver. */
@@ -79,6 +86,15 @@ public final class Wiring {
         return node(prefix, (id, _) -> finder.apply(id));
     }
 
+    /**
+     * What a stored answer that shows such an object depends on: the ids under which caches are told to drop it. See
+     * {@link ForgottenKeys}.
+     */
+    public <S> Wiring surrogateKeys(Class<S> source, Function<S, Collection<String>> keys) {
+        surrogates.put(source, object -> keys.apply(source.cast(object)));
+        return this;
+    }
+
     private Wiring put(String type, String name, FieldResolver<Object> resolver) {
         if (fields.computeIfAbsent(type, _ -> new LinkedHashMap<>()).put(name, resolver) != null) {
             throw new IllegalStateException("Two resolvers for " + type + "." + name);
@@ -100,5 +116,9 @@ public final class Wiring {
 
     public Map<String, BiFunction<UUID, Call, Optional<?>>> nodes() {
         return nodes;
+    }
+
+    public Map<Class<?>, Function<Object, Collection<String>>> surrogates() {
+        return surrogates;
     }
 }
