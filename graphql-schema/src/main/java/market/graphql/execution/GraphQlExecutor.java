@@ -13,7 +13,6 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.SchemaPrinter;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -65,7 +64,7 @@ public class GraphQlExecutor {
 
     @Inject
     GraphQlExecutor(Collection<Resolvers> resolvers) {
-        this(resolvers, SchemaFiles::read);
+        this(resolvers, Contract::read);
     }
 
     /** Over any other contract that shares the common types. */
@@ -92,10 +91,7 @@ public class GraphQlExecutor {
 
     /** The printed contract of a surface. */
     public String printSchema(Surface surface) {
-        var options = SchemaPrinter.Options.defaultOptions()
-                .includeDirectiveDefinitions(true)
-                .includeScalarTypes(true);
-        return new SchemaPrinter(options).print(assembled(surface).schema());
+        return Contract.print(assembled(surface).schema());
     }
 
     private Assembled assembled(Surface surface) {
