@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import market.kernel.GlobalId;
 
 /** Collects the resolvers of one surface. */
 public final class Wiring {
@@ -20,7 +21,7 @@ public final class Wiring {
     private final Map<String, Map<String, FieldResolver<Object>>> fields = new LinkedHashMap<>();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Map<Class<?>, BatchLoader<Object, Object>> loaders = new LinkedHashMap<>();
-    private final Map<String, BiFunction<UUID, Call, Optional<?>>> nodes = new LinkedHashMap<>();
+    private final Map<String, BiFunction<String, Call, Optional<?>>> nodes = new LinkedHashMap<>();
 
     public Wiring query(String name, Resolver resolver) {
         return put("Query", name, (_, call) -> resolver.resolve(call));
@@ -68,15 +69,24 @@ public final class Wiring {
 
     /** Who answers {@code node(id)} for ids of this prefix; must check that the caller may see the object. */
     public Wiring node(String prefix, BiFunction<UUID, Call, Optional<?>> finder) {
-        if (nodes.put(prefix, finder) != null) {
-            throw new IllegalStateException("Two finders for ids of type " + prefix);
-        }
-        return this;
+        return putNode(prefix, (id, call) -> GlobalId.parse(prefix, id).flatMap(value -> finder.apply(value, call)));
+    }
+
+    /** As {@link #node(String, BiFunction)} for things between two others. */
+    public Wiring pairNode(String prefix, BiFunction<GlobalId.Pair, Call, Optional<?>> finder) {
+        return putNode(prefix, (id, call) -> GlobalId.parsePair(prefix, id).flatMap(pair -> finder.apply(pair, call)));
     }
 
     /** As {@link #node(String, BiFunction)} for objects that everybody on the surface may see. */
     public Wiring publicNode(String prefix, Function<UUID, Optional<?>> finder) {
         return node(prefix, (id, _) -> finder.apply(id));
+    }
+
+    private Wiring putNode(String prefix, BiFunction<String, Call, Optional<?>> finder) {
+        if (nodes.put(prefix, finder) != null) {
+            throw new IllegalStateException("Two finders for ids of type " + prefix);
+        }
+        return this;
     }
 
     private Wiring put(String type, String name, FieldResolver<Object> resolver) {
@@ -98,7 +108,7 @@ public final class Wiring {
         return loaders;
     }
 
-    public Map<String, BiFunction<UUID, Call, Optional<?>>> nodes() {
+    public Map<String, BiFunction<String, Call, Optional<?>>> nodes() {
         return nodes;
     }
 }

@@ -120,7 +120,9 @@ class StorefrontShopper implements Resolvers {
         var merged = carts.merge(guestCart, actor).orElse(null);
         return merged == null
                 ? Payload.of(new SignedIn(session, null))
-                : Payload.of(new SignedIn(session, pricing.price(merged.cart(), actor)), merged.warnings());
+                : Payload.of(
+                        new SignedIn(session, pricing.price(merged.cart(), actor)),
+                        ShownWarning.of(merged.cart().id(), merged.warnings()));
     }
 
     private Payload signOut(Call call) {

@@ -58,6 +58,7 @@ class StorefrontOrders implements Resolvers {
                 .type("OrderUserError", OrderUserError.class)
                 .connection("OrderConnection", "OrderEdge")
                 .node("ord", (id, call) -> orders.find(new OrderId(id), call.actor()))
+                .node("mor", (id, call) -> orders.findPart(new MerchantOrderId(id), call.actor()))
                 .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.id()))
                 .field("Order", Order.class, "status", (order, _) -> order.state())
                 .field("Order", Order.class, "merchantOrders", (order, _) -> order.parts())

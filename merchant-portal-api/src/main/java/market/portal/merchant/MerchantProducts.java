@@ -18,12 +18,12 @@ import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.portal.PageStart;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
-import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +68,11 @@ class MerchantProducts implements Resolvers {
                         Product.class,
                         "descriptions",
                         (product, _) -> TextInLanguage.of(product.description()))
-                .field("Product", Product.class, "productType", (product, _) -> type(product))
+                .field("Product", Product.class, "kind", (product, _) -> type(product))
                 .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
                 .field("Product", Product.class, "variants", MerchantProducts::variants)
                 .field(
-                        "ProductType",
+                        "ProductKind",
                         ProductType.class,
                         "name",
                         (type, call) -> type.name().in(call.language()));
