@@ -23,6 +23,8 @@ public final class Wiring {
     private final Map<Class<?>, BatchLoader<Object, Object>> loaders = new LinkedHashMap<>();
     private final Map<String, BiFunction<String, Call, Optional<?>>> nodes = new LinkedHashMap<>();
 
+    private final Map<String, Map<String, ErrorText>> errors = new LinkedHashMap<>();
+
     public Wiring query(String name, Resolver resolver) {
         return put("Query", name, (_, call) -> resolver.resolve(call));
     }
@@ -54,6 +56,18 @@ public final class Wiring {
     /** A Relay connection and its edge. */
     public Wiring connection(String type, String edgeType) {
         return type(type, Connection.class).type(edgeType, Connection.Edge.class);
+    }
+
+    /** The codes behind an enum of the contract, each with its text: the messages of all user errors come from here. */
+    public <E extends Enum<E> & ErrorText> Wiring errors(String type, Class<E> codes) {
+        var texts = new LinkedHashMap<String, ErrorText>();
+        for (var code : codes.getEnumConstants()) {
+            texts.put(code.name(), code);
+        }
+        if (errors.put(type, texts) != null) {
+            throw new IllegalStateException("Two enums of texts for " + type);
+        }
+        return this;
     }
 
     /** How keys of this type are read in one go. Loaders belong to key types and are registered once per surface. */
@@ -102,6 +116,10 @@ public final class Wiring {
 
     public Map<String, Class<?>> types() {
         return types;
+    }
+
+    public Map<String, Map<String, ErrorText>> errors() {
+        return errors;
     }
 
     public Map<Class<?>, BatchLoader<Object, Object>> loaders() {

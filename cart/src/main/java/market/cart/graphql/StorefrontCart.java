@@ -51,6 +51,7 @@ class StorefrontCart implements Resolvers {
                 .payload("CartCreatePayload", "cart")
                 .payload("CartLinesAddPayload", "cart")
                 .payload("CartLinesUpdatePayload", "cart")
+                .errors("CartErrorCode", CartErrorCode.class)
                 .type("CartUserError", CartUserError.class)
                 .type("AllowedQuantity", CartUserError.AllowedQuantity.class);
         carts(wiring);

@@ -76,6 +76,7 @@ class StorefrontShopper implements Resolvers {
                         "cart",
                         (payload, _) -> payload.entity() instanceof SignedIn done ? done.cart : null)
                 .payload("SignOutPayload", "shopper")
+                .errors("SignInErrorCode", SignInErrorCode.class)
                 .type("SignInUserError", SignInUserError.class);
     }
 

@@ -38,11 +38,13 @@ class MerchantProducts implements Resolvers {
     private final Products products;
     private final Taxonomy taxonomy;
     private final PriceMutation prices;
+    private final TextMutation texts;
 
-    MerchantProducts(Products products, Taxonomy taxonomy, PriceMutation prices) {
+    MerchantProducts(Products products, Taxonomy taxonomy, PriceMutation prices, TextMutation texts) {
         this.products = products;
         this.taxonomy = taxonomy;
         this.prices = prices;
+        this.texts = texts;
     }
 
     @Override
@@ -56,6 +58,8 @@ class MerchantProducts implements Resolvers {
                 .query("product", this::product)
                 .mutation("variantPriceSet", prices::set)
                 .payload("VariantPriceSetPayload", "product")
+                .mutation("productTextsSet", texts::set)
+                .payload("ProductTextsSetPayload", "product")
                 .loader(VariantId.class, this::variants)
                 .node("prd", (id, call) -> find(new ProductId(id), call))
                 .node("var", this::variant)
