@@ -19,6 +19,9 @@ interface BatchRepository extends GenericRepository<BatchRow, UUID> {
               FROM catalog.batch
             """;
 
+    @Query(COLUMNS + " WHERE id = :id")
+    Optional<BatchRow> findById(UUID id);
+
     @Query(COLUMNS + " WHERE code = :code")
     Optional<BatchRow> findByCode(String code);
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import market.kernel.Ids;
 import market.kernel.Json;
@@ -32,6 +33,11 @@ public class Batches {
         batch.filter(row -> row.firstScannedAt() == null)
                 .ifPresent(row -> repository.recordFirstScan(row.id(), clock.instant()));
         return batch.map(BatchRow::toBatch);
+    }
+
+    /** Leaves no mark of a scan: an id is not read off a pack. */
+    public Optional<Batch> find(UUID id) {
+        return repository.findById(id).map(BatchRow::toBatch);
     }
 
     public Map<String, Batch> findByCodes(Collection<String> codes) {

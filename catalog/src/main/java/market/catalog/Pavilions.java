@@ -49,6 +49,14 @@ public class Pavilions {
         return Slice.of(rows.stream().map(ProductRow::toProduct).toList(), limit);
     }
 
+    /** One product, if the pavilion shows it. */
+    public Optional<Product> listing(Pavilion pavilion, ProductId product) {
+        return repository
+                .position(pavilion.id(), product.value())
+                .flatMap(_ -> products.findById(product.value()))
+                .map(ProductRow::toProduct);
+    }
+
     @Transactional
     public void open(String handle, LocalizedText name, LocalizedText description, String regionCode) {
         repository.upsert(new PavilionRow(

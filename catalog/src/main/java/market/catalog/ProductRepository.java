@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads products whole, one statement however many are asked for. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -82,6 +83,16 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                      LIMIT :limit
                     """)
     List<ProductRow> searchPlainly(String pattern, UUID after, int limit);
+
+    /** The version of a merchant's product, which nobody else writes until the transaction ends. */
+    @Query("SELECT version FROM catalog.product WHERE id = :id AND merchant_id = :merchant FOR UPDATE")
+    Optional<Integer> lock(UUID id, UUID merchant);
+
+    @Query("UPDATE catalog.product SET title_zh = :zh, title_en = :en WHERE id = :id")
+    int setTitle(UUID id, String zh, @Nullable String en);
+
+    @Query("UPDATE catalog.product SET description_zh = :zh, description_en = :en WHERE id = :id")
+    int setDescription(UUID id, String zh, @Nullable String en);
 
     @Query(WHOLE + """
                       JOIN catalog.pavilion_listing AS shown ON shown.product_id = p.id

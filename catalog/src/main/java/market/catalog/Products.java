@@ -112,6 +112,29 @@ public class Products {
         };
     }
 
+    /** Rewrites title and description; the product's version guards against lost updates. */
+    @Transactional
+    public SetTextsOutcome setTexts(SetTexts command) {
+        var current =
+                repository.lock(command.product().value(), command.merchant().value());
+        if (current.isEmpty()) {
+            return new SetTextsOutcome.NotFound();
+        }
+        if (current.get() != command.expectedVersion()) {
+            return new SetTextsOutcome.VersionConflict(current.get());
+        }
+        var title = command.title();
+        if (title != null) {
+            repository.setTitle(command.product().value(), title.zh(), title.en());
+        }
+        var description = command.description();
+        if (description != null) {
+            repository.setDescription(command.product().value(), description.zh(), description.en());
+        }
+        writer.touch(command.product(), command.merchant());
+        return new SetTextsOutcome.Set(find(command.product()).orElseThrow());
+    }
+
     private static List<Product> products(List<ProductRow> rows) {
         return rows.stream().map(ProductRow::toProduct).toList();
     }

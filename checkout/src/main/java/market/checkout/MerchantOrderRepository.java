@@ -7,6 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -20,6 +21,9 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
 
     @Query(COLUMNS + " WHERE order_id IN (:orders) ORDER BY number")
     List<MerchantOrderRow> findByOrders(Collection<UUID> orders);
+
+    @Query("SELECT order_id FROM checkout.merchant_order WHERE id = :id")
+    Optional<UUID> findOrderOf(UUID id);
 
     @Query(COLUMNS + " WHERE merchant_id = :merchant AND id IN (:ids)")
     List<MerchantOrderRow> findOfMerchant(UUID merchant, Collection<UUID> ids);

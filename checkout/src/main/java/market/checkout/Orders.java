@@ -48,6 +48,16 @@ public class Orders {
                 .findFirst();
     }
 
+    /** One merchant's part of an order; whoever may read the order may read it. */
+    public Optional<MerchantOrder> findPart(MerchantOrderId id, Actor actor) {
+        return merchantOrders
+                .findOrderOf(id.value())
+                .flatMap(order -> find(new OrderId(order), actor))
+                .flatMap(order -> order.parts().stream()
+                        .filter(part -> part.id().equals(id))
+                        .findFirst());
+    }
+
     /** By number and the last four digits of the receiver's phone. */
     public Optional<Order> track(String number, String phoneEnd) {
         return orders.findByNumber(number)

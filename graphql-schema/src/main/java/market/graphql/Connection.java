@@ -32,7 +32,7 @@ public record Connection(List<Edge> edges, PageInfo pageInfo) {
                         edges.isEmpty() ? null : edges.getLast().cursor()));
     }
 
-    /** Pages a list that is whole in memory because it is bounded by design. */
+    /** Pages a list that is whole in memory because it is bounded by design; a row that has left it begins no page. */
     public static <T> Connection ofWhole(List<T> all, Paging paging, Function<? super T, Cursor> cursorOf) {
         var from = 0;
         var after = paging.after();

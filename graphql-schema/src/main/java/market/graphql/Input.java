@@ -90,6 +90,11 @@ public final class Input {
         return GlobalId.parse(prefix, text(name));
     }
 
+    /** As {@link #id}, for things between two others. */
+    public Optional<GlobalId.Pair> pairId(String name, String prefix) {
+        return GlobalId.parsePair(prefix, text(name));
+    }
+
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
         return Enum.valueOf(type, text(name));
     }

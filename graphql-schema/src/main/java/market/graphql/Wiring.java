@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import market.kernel.GlobalId;
 
 /** Collects the resolvers of one surface. */
 public final class Wiring {
@@ -20,7 +21,9 @@ public final class Wiring {
     private final Map<String, Map<String, FieldResolver<Object>>> fields = new LinkedHashMap<>();
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Map<Class<?>, BatchLoader<Object, Object>> loaders = new LinkedHashMap<>();
-    private final Map<String, BiFunction<UUID, Call, Optional<?>>> nodes = new LinkedHashMap<>();
+    private final Map<String, BiFunction<String, Call, Optional<?>>> nodes = new LinkedHashMap<>();
+
+    private final Map<String, Map<String, ErrorText>> errors = new LinkedHashMap<>();
 
     private final Map<Class<?>, Function<Object, Collection<String>>> surrogates = new LinkedHashMap<>();
 
@@ -62,6 +65,18 @@ public final class Wiring {
         return type(type, Connection.class).type(edgeType, Connection.Edge.class);
     }
 
+    /** The codes behind an enum of the contract, each with its text: the messages of all user errors come from here. */
+    public <E extends Enum<E> & ErrorText> Wiring errors(String type, Class<E> codes) {
+        var texts = new LinkedHashMap<String, ErrorText>();
+        for (var code : codes.getEnumConstants()) {
+            texts.put(code.name(), code);
+        }
+        if (errors.put(type, texts) != null) {
+            throw new IllegalStateException("Two enums of texts for " + type);
+        }
+        return this;
+    }
+
     /** How keys of this type are read in one go. Loaders belong to key types and are registered once per surface. */
     public <K, V> Wiring loader(Class<K> keyType, BatchLoader<K, V> batch) {
         BatchLoader<Object, Object> untyped = keys -> {
@@ -75,10 +90,12 @@ public final class Wiring {
 
     /** Who answers {@code node(id)} for ids of this prefix; must check that the caller may see the object. */
     public Wiring node(String prefix, BiFunction<UUID, Call, Optional<?>> finder) {
-        if (nodes.put(prefix, finder) != null) {
-            throw new IllegalStateException("Two finders for ids of type " + prefix);
-        }
-        return this;
+        return putNode(prefix, (id, call) -> GlobalId.parse(prefix, id).flatMap(value -> finder.apply(value, call)));
+    }
+
+    /** As {@link #node(String, BiFunction)} for things between two others. */
+    public Wiring pairNode(String prefix, BiFunction<GlobalId.Pair, Call, Optional<?>> finder) {
+        return putNode(prefix, (id, call) -> GlobalId.parsePair(prefix, id).flatMap(pair -> finder.apply(pair, call)));
     }
 
     /** As {@link #node(String, BiFunction)} for objects that everybody on the surface may see. */
@@ -92,6 +109,13 @@ public final class Wiring {
      */
     public <S> Wiring surrogateKeys(Class<S> source, Function<S, Collection<String>> keys) {
         surrogates.put(source, object -> keys.apply(source.cast(object)));
+        return this;
+    }
+
+    private Wiring putNode(String prefix, BiFunction<String, Call, Optional<?>> finder) {
+        if (nodes.put(prefix, finder) != null) {
+            throw new IllegalStateException("Two finders for ids of type " + prefix);
+        }
         return this;
     }
 
@@ -110,11 +134,15 @@ public final class Wiring {
         return types;
     }
 
+    public Map<String, Map<String, ErrorText>> errors() {
+        return errors;
+    }
+
     public Map<Class<?>, BatchLoader<Object, Object>> loaders() {
         return loaders;
     }
 
-    public Map<String, BiFunction<UUID, Call, Optional<?>>> nodes() {
+    public Map<String, BiFunction<String, Call, Optional<?>>> nodes() {
         return nodes;
     }
 

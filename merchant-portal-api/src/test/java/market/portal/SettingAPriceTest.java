@@ -117,7 +117,7 @@ class SettingAPriceTest {
         var answer = WORLD.merchant(seller.user(), """
                 query ($v0: String!) {
                   product(by: { key: $v0 }) {
-                    key status titles { language value } productType { code name }
+                    key status titles { language value } kind { code name }
                     variants(first: 1) {
                       edges { node { stockLevels { location { code } onHand committed available } } }
                       pageInfo { hasNextPage }
@@ -128,7 +128,7 @@ class SettingAPriceTest {
 
         assertThat(answer.at("/data/product").toString()).isEqualTo("""
                         {"key":"%s","status":"LISTED","titles":[{"language":"zh-CN","value":"六安瓜片"},\
-                        {"language":"en","value":"Lu'an Guapian"}],"productType":{"code":"tea","name":"茶叶"},\
+                        {"language":"en","value":"Lu'an Guapian"}],"kind":{"code":"tea","name":"茶叶"},\
                         "variants":{"edges":[{"node":{"stockLevels":[{"location":{"code":"main"},"onHand":"10",\
                         "committed":"0","available":"10"}]}}],"pageInfo":{"hasNextPage":true}}}""".formatted(seller.key()));
     }

@@ -177,6 +177,9 @@ public final class Engine implements AutoCloseable {
         properties.put(
                 "market.public-url",
                 settings.environment().getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
+        properties.put(
+                "market.explorer",
+                settings.environment().getOrDefault("MARKET_EXPLORER", Boolean.toString(!settings.isProduction())));
         properties.put("market.data-folder", settings.dataFolder().toString());
         putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
         putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);

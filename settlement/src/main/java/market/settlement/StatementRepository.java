@@ -53,6 +53,15 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     Optional<StatementLineRow> findLine(UUID merchantOrder);
 
     @Query("""
+            SELECT l.merchant_order_id, l.order_number, l.gross_minor, l.commission_minor, l.village_minor, l.currency,
+                   l.paid_at, l.completed_at
+              FROM settlement.statement_line AS l
+              JOIN settlement.statement AS s ON s.id = l.statement_id
+             WHERE s.merchant_id = :merchant AND l.merchant_order_id = :merchantOrder
+            """)
+    Optional<StatementLineRow> findLineOfMerchant(UUID merchant, UUID merchantOrder);
+
+    @Query("""
             INSERT INTO settlement.statement (id, merchant_id, period_start)
             VALUES (:id, :merchant, :periodStart)
             ON CONFLICT (merchant_id, period_start) DO NOTHING

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import market.checkout.MerchantOrderId;
 import market.kernel.MerchantId;
 import market.kernel.Slice;
 
@@ -31,6 +32,11 @@ public class Statements {
 
     public Optional<Statement> findOfMerchant(MerchantId merchant, UUID id) {
         return repository.findOfMerchant(merchant.value(), id).map(StatementRow::toStatement);
+    }
+
+    /** The line of one of the merchant's own orders, in whatever statement it stands. */
+    public Optional<StatementLine> findLineOfMerchant(MerchantId merchant, MerchantOrderId order) {
+        return repository.findLineOfMerchant(merchant.value(), order.value()).map(StatementLineRow::toLine);
     }
 
     /** Oldest payment first. */

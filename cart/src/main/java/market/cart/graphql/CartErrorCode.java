@@ -1,9 +1,10 @@
 package market.cart.graphql;
 
+import market.graphql.ErrorText;
 import market.kernel.LocalizedText;
 
 /** Why a change of a cart was refused, with what the shopper is told. */
-enum CartErrorCode {
+enum CartErrorCode implements ErrorText {
     CART_NOT_FOUND("找不到这个购物车。", "There is no such cart."),
     VARIANT_NOT_FOUND("该商品不存在或已下架。", "This is not on sale."),
     LINE_NOT_FOUND("购物车里没有这一行。", "The cart has no such line."),
@@ -20,7 +21,8 @@ enum CartErrorCode {
         this.en = en;
     }
 
-    LocalizedText text() {
+    @Override
+    public LocalizedText text() {
         return new LocalizedText(zh, en);
     }
 }

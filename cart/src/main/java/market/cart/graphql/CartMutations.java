@@ -17,6 +17,7 @@ import market.graphql.Input;
 import market.graphql.Payload;
 import market.graphql.Refusal;
 import market.kernel.Actor;
+import market.kernel.GlobalId;
 
 /** Changes of carts: arguments to commands, outcomes to payloads. */
 @Singleton
@@ -54,8 +55,7 @@ class CartMutations {
     Payload update(Call call) {
         var input = call.input();
         var lines = lines(input).stream()
-                .map(line -> new UpdateCartLines.NewQuantity(
-                        new CartLineId(line.id("lineId", "lin").orElse(NOTHING)), quantity(line)))
+                .map(line -> new UpdateCartLines.NewQuantity(lineId(line, cartId(input)), quantity(line)))
                 .toList();
         var expected = input.optionalInteger("expectedVersion").orElse(null);
         return payload(call, carts.updateLines(new UpdateCartLines(cartId(input), call.actor(), expected, lines)));
@@ -66,7 +66,9 @@ class CartMutations {
         var language = call.language();
         return switch (outcome) {
             case CartOutcome.Changed changed ->
-                Payload.of(pricing.price(changed.cart(), call.actor()), changed.warnings());
+                Payload.of(
+                        pricing.price(changed.cart(), call.actor()),
+                        ShownWarning.of(changed.cart().id(), changed.warnings()));
             case CartOutcome.NotFound _ ->
                 Payload.refused(CartUserError.of(CartErrorCode.CART_NOT_FOUND, input.pathOf("cartId"), language));
             case CartOutcome.VersionConflict conflict ->
@@ -79,6 +81,14 @@ class CartMutations {
                         .map(fault -> CartUserError.of(fault, input.pathOf("lines"), language))
                         .toList());
         };
+    }
+
+    /** A line of another cart is no line of this one. */
+    private static CartLineId lineId(Input line, CartId cart) {
+        return new CartLineId(line.pairId("lineId", "lin")
+                .filter(id -> id.first().equals(cart.value()))
+                .map(GlobalId.Pair::second)
+                .orElse(NOTHING));
     }
 
     private static CartId cartId(Input input) {

@@ -1,9 +1,10 @@
 package market.cart.graphql;
 
+import market.graphql.ErrorText;
 import market.kernel.LocalizedText;
 
 /** Why signing in was refused, with what the shopper is told. */
-enum SignInErrorCode {
+enum SignInErrorCode implements ErrorText {
     INVALID_PHONE("请输入中国大陆手机号。", "This is no mobile number of mainland China."),
     TOO_MANY_REQUESTS("验证码请求过于频繁，请稍后再试。", "Too many codes were asked for: try again later."),
     WRONG_CODE("验证码不正确。", "The code is wrong."),
@@ -18,7 +19,8 @@ enum SignInErrorCode {
         this.en = en;
     }
 
-    LocalizedText text() {
+    @Override
+    public LocalizedText text() {
         return new LocalizedText(zh, en);
     }
 }

@@ -5,12 +5,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
 import market.cart.CartId;
-import market.cart.CartLineId;
 import market.cart.CartPricing;
-import market.cart.CartWarning;
 import market.cart.Carts;
 import market.cart.PricedCart;
-import market.cart.PricedCartLine;
 import market.catalog.PricedLine;
 import market.graphql.Call;
 import market.graphql.Connection;
@@ -47,99 +44,71 @@ class StorefrontCart implements Resolvers {
         wiring.query("cart", this::cart)
                 .query("myCart", this::myCart)
                 .node("crt", this::find)
+                .pairNode("lin", this::findLine)
                 .mutation("cartCreate", mutations::create)
                 .mutation("cartLinesAdd", mutations::add)
                 .mutation("cartLinesUpdate", mutations::update)
                 .payload("CartCreatePayload", "cart")
                 .payload("CartLinesAddPayload", "cart")
                 .payload("CartLinesUpdatePayload", "cart")
+                .errors("CartErrorCode", CartErrorCode.class)
                 .type("CartUserError", CartUserError.class)
                 .type("AllowedQuantity", CartUserError.AllowedQuantity.class);
         carts(wiring);
         lines(wiring);
-        warnings(wiring);
     }
 
     private static void carts(Wiring wiring) {
-        wiring.field(
-                        "Cart",
-                        PricedCart.class,
-                        "id",
-                        (cart, _) -> GlobalId.of("crt", cart.cart().id()))
+        wiring.field("Cart", PricedCart.class, "id", (cart, _) -> GlobalId.of("crt", idOf(cart)))
                 .field(
                         "Cart",
                         PricedCart.class,
                         "version",
                         (cart, _) -> cart.cart().version())
-                .field("Cart", PricedCart.class, "lines", (cart, call) -> lines(cart, call))
+                .field("Cart", PricedCart.class, "lines", StorefrontCart::lines)
+                .field("Cart", PricedCart.class, "groups", (cart, _) -> ShownGroup.of(cart))
+                .field("Cart", PricedCart.class, "warnings", (cart, _) -> ShownWarning.of(idOf(cart), cart.warnings()))
                 .connection("CartLineConnection", "CartLineEdge")
-                .field(
-                        "CartMerchantGroup",
-                        PricedCart.MerchantGroup.class,
-                        "merchant",
-                        (group, call) -> call.load(group.merchant()));
+                .field("CartMerchantGroup", ShownGroup.class, "merchant", (group, call) -> call.load(group.seller()));
     }
 
     private static void lines(Wiring wiring) {
         wiring.field(
                         "CartLine",
-                        PricedCartLine.class,
-                        "id",
-                        (line, _) -> lineId(line.line().id()))
-                .field(
-                        "CartLine",
-                        PricedCartLine.class,
+                        ShownLine.class,
                         "variant",
-                        (line, _) -> line.offer().variant())
+                        (line, _) -> line.priced().offer().variant())
                 .field(
                         "CartLine",
-                        PricedCartLine.class,
+                        ShownLine.class,
                         "product",
-                        (line, call) -> call.load(line.offer().product().id()))
+                        (line, call) ->
+                                call.load(line.priced().offer().product().id()))
                 .field(
                         "CartLine",
-                        PricedCartLine.class,
+                        ShownLine.class,
                         "quantity",
-                        (line, _) -> BigDecimal.valueOf(line.line().quantity()))
-                .field(
-                        "CartLine",
-                        PricedCartLine.class,
-                        "unitPrice",
-                        (line, _) -> line.price().unitPrice())
-                .field(
-                        "CartLine",
-                        PricedCartLine.class,
-                        "total",
-                        (line, _) -> line.price().total())
-                .field(
-                        "CartLine",
-                        PricedCartLine.class,
-                        "priceTrace",
-                        (line, _) -> line.price().trace())
-                .type("PriceTraceStep", PricedLine.PriceStep.class);
+                        (line, _) -> BigDecimal.valueOf(line.priced().line().quantity()))
+                .type("PriceTraceStep", PricedLine.PriceStep.class)
+                .field("CartWarning", ShownWarning.class, "message", WarningText::of);
     }
 
-    private static void warnings(Wiring wiring) {
-        wiring.field("CartWarning", CartWarning.class, "lineId", (warning, _) -> {
-                    var line = warning.line();
-                    return line == null ? null : lineId(line);
-                })
-                .field("CartWarning", CartWarning.class, "quantity", (warning, _) -> {
-                    var quantity = warning.quantity();
-                    return quantity == null ? null : BigDecimal.valueOf(quantity);
-                })
-                .field("CartWarning", CartWarning.class, "message", WarningText::of);
-    }
-
-    private static String lineId(CartLineId line) {
-        return GlobalId.of("lin", line);
+    private static CartId idOf(PricedCart cart) {
+        return cart.cart().id();
     }
 
     private static Connection lines(PricedCart cart, Call call) {
         return Connection.ofWhole(
-                cart.lines(),
+                ShownLine.of(idOf(cart), cart.lines()),
                 call.paging(),
-                line -> Cursor.of(LINE_ORDER, line.line().id().value().toString()));
+                line -> Cursor.of(LINE_ORDER, line.priced().line().id().value().toString()));
+    }
+
+    private Optional<ShownLine> findLine(GlobalId.Pair id, Call call) {
+        return find(id.first(), call).stream()
+                .flatMap(cart -> ShownLine.of(idOf(cart), cart.lines()).stream())
+                .filter(line -> line.priced().line().id().value().equals(id.second()))
+                .findFirst();
     }
 
     private @Nullable Object cart(Call call) {

@@ -76,6 +76,7 @@ class StorefrontShopper implements Resolvers {
                         "cart",
                         (payload, _) -> payload.entity() instanceof SignedIn done ? done.cart : null)
                 .payload("SignOutPayload", "shopper")
+                .errors("SignInErrorCode", SignInErrorCode.class)
                 .type("SignInUserError", SignInUserError.class);
     }
 
@@ -120,7 +121,9 @@ class StorefrontShopper implements Resolvers {
         var merged = carts.merge(guestCart, actor).orElse(null);
         return merged == null
                 ? Payload.of(new SignedIn(session, null))
-                : Payload.of(new SignedIn(session, pricing.price(merged.cart(), actor)), merged.warnings());
+                : Payload.of(
+                        new SignedIn(session, pricing.price(merged.cart(), actor)),
+                        ShownWarning.of(merged.cart().id(), merged.warnings()));
     }
 
     private Payload signOut(Call call) {

@@ -21,7 +21,8 @@ final class WarningText {
 
     private WarningText() {}
 
-    static String of(CartWarning warning, Call call) {
+    static String of(ShownWarning shown, Call call) {
+        var warning = shown.warning();
         return switch (warning.code()) {
             case PRICE_CHANGED -> priceChanged(warning).in(call.language());
             case QUANTITY_CUT -> QUANTITY_CUT.in(call.language());

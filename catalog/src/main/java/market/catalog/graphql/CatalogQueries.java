@@ -65,6 +65,7 @@ class CatalogQueries {
                 .publicNode("prd", id -> onSale(products.find(new ProductId(id))))
                 .publicNode("mer", id -> merchants.find(new MerchantId(id)))
                 .publicNode("pav", pavilions::find)
+                .publicNode("bat", batches::find)
                 .publicNode("var", this::variant);
     }
 

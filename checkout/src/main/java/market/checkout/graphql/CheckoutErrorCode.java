@@ -1,9 +1,10 @@
 package market.checkout.graphql;
 
-import market.kernel.Language;
+import market.graphql.ErrorText;
+import market.kernel.LocalizedText;
 
 /** Codes of the contract with their messages. */
-enum CheckoutErrorCode {
+enum CheckoutErrorCode implements ErrorText {
     CART_NOT_FOUND("购物车不存在", "There is no such cart"),
     CART_EMPTY("购物车是空的", "The cart is empty"),
     CHECKOUT_NOT_FOUND("结算单不存在", "There is no such checkout"),
@@ -28,10 +29,8 @@ enum CheckoutErrorCode {
         this.en = en;
     }
 
-    String message(Language language) {
-        return switch (language) {
-            case ZH_CN -> zh;
-            case EN -> en;
-        };
+    @Override
+    public LocalizedText text() {
+        return new LocalizedText(zh, en);
     }
 }

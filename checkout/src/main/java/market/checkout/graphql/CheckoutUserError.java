@@ -29,7 +29,7 @@ record CheckoutUserError(
 
     static CheckoutUserError of(CheckoutErrorCode code, Call call, String... field) {
         return new CheckoutUserError(
-                code, field.length == 0 ? null : List.of(field), code.message(call.language()), null, List.of());
+                code, field.length == 0 ? null : List.of(field), code.text().in(call.language()), null, List.of());
     }
 
     /** The one code of each refused outcome. */

@@ -49,6 +49,7 @@ class StorefrontCheckout implements Resolvers {
                 .type("PaymentRedirect", PaymentAction.Redirect.class)
                 .type("PaymentQrCode", PaymentAction.QrCode.class)
                 .type("PaymentNone", CheckoutMutations.PaymentNone.class)
+                .errors("CheckoutErrorCode", CheckoutErrorCode.class)
                 .type("CheckoutUserError", CheckoutUserError.class)
                 .type("Shortage", CheckoutUserError.Shortage.class)
                 .type("Address", Address.class)

@@ -22,7 +22,6 @@ import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
-import market.kernel.LocalizedText;
 import market.kernel.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 class StorefrontOrders implements Resolvers {
 
     private static final String ORDER = "orders";
-    private static final LocalizedText NOT_FOUND = new LocalizedText("订单不存在", "There is no such order");
-    private static final LocalizedText NOT_SHIPPED =
-            new LocalizedText("商品尚未发货，不能确认收货", "Only what was shipped can be received");
 
     /** A refusal around an order. */
-    record OrderUserError(String code, @Nullable List<String> field, String message) {}
+    record OrderUserError(OrderErrorCode code, @Nullable List<String> field, String message) {
+
+        static OrderUserError of(OrderErrorCode code, Call call, String member) {
+            return new OrderUserError(
+                    code, call.input().pathOf(member), code.text().in(call.language()));
+        }
+    }
 
     private final Orders orders;
 
@@ -57,9 +59,11 @@ class StorefrontOrders implements Resolvers {
                 .subscription("orderChanged", this::changed)
                 .mutation("orderReceiptConfirm", this::confirmReceipt)
                 .payload("OrderReceiptConfirmPayload", "order")
+                .errors("OrderErrorCode", OrderErrorCode.class)
                 .type("OrderUserError", OrderUserError.class)
                 .connection("OrderConnection", "OrderEdge")
                 .node("ord", (id, call) -> orders.find(new OrderId(id), call.actor()))
+                .node("mor", (id, call) -> orders.findPart(new MerchantOrderId(id), call.actor()))
                 .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.id()))
                 .field("Order", Order.class, "status", (order, _) -> order.state())
                 .field("Order", Order.class, "merchantOrders", (order, _) -> order.parts())
@@ -136,13 +140,11 @@ class StorefrontOrders implements Resolvers {
             case ConfirmReceiptOutcome.Confirmed confirmed -> Payload.of(confirmed.order());
             case ConfirmReceiptOutcome.NotFound _ -> notFound(call);
             case ConfirmReceiptOutcome.InvalidState _ ->
-                Payload.refused(new OrderUserError(
-                        "INVALID_STATE", List.of("input", "merchantOrderId"), NOT_SHIPPED.in(call.language())));
+                Payload.refused(OrderUserError.of(OrderErrorCode.INVALID_STATE, call, "merchantOrderId"));
         };
     }
 
     private static Payload notFound(Call call) {
-        return Payload.refused(
-                new OrderUserError("ORDER_NOT_FOUND", List.of("input", "orderId"), NOT_FOUND.in(call.language())));
+        return Payload.refused(OrderUserError.of(OrderErrorCode.ORDER_NOT_FOUND, call, "orderId"));
     }
 }

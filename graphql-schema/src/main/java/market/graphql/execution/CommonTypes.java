@@ -7,7 +7,6 @@ import market.graphql.Call;
 import market.graphql.Connection;
 import market.graphql.Refusal;
 import market.graphql.Wiring;
-import market.kernel.GlobalId;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,6 @@ final class CommonTypes {
         if (finder == null) {
             return Optional.empty();
         }
-        return GlobalId.parse(prefix, id).flatMap(value -> finder.apply(value, call));
+        return finder.apply(id, call);
     }
 }

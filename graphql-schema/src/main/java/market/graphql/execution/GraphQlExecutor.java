@@ -11,7 +11,6 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.SchemaPrinter;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.validation.GoodFaithIntrospectionExceeded;
 import graphql.validation.QueryComplexityLimitsExceeded;
@@ -85,7 +84,7 @@ public class GraphQlExecutor implements DocumentCheck {
             DeadlineSettings times,
             Rates rates,
             @Value("${market.production:false}") boolean isProduction) {
-        this(resolvers, SchemaFiles::read, deadlines, times, rates, isProduction);
+        this(resolvers, Contract::read, deadlines, times, rates, isProduction);
     }
 
     /** Over any other contract that shares the common types. */
@@ -130,10 +129,7 @@ public class GraphQlExecutor implements DocumentCheck {
 
     /** The printed contract of a surface. */
     public String printSchema(Surface surface) {
-        var options = SchemaPrinter.Options.defaultOptions()
-                .includeDirectiveDefinitions(true)
-                .includeScalarTypes(true);
-        return new SchemaPrinter(options).print(assembled(surface).schema());
+        return Contract.print(assembled(surface).schema());
     }
 
     private Assembled assembled(Surface surface) {

@@ -56,6 +56,7 @@ final class SchemaAssembly {
             }
         }
         checkResolversHaveFields();
+        faults.addAll(ErrorTexts.faults(sdl, wiring.errors()));
         if (surface != Surface.STOREFRONT) {
             checkScopesAreDeclared();
         }

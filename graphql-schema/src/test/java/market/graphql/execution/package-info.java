@@ -1,4 +1,4 @@
-/** Limits, scalars, gaps and faults of the runtime, on a small contract of its own. */
+/** The committed contract; and limits, scalars, gaps and faults of the runtime, on a small contract of its own. */
 @NullMarked
 package market.graphql.execution;
 

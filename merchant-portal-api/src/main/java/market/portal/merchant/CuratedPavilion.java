@@ -10,6 +10,7 @@ import market.catalog.Pavilions;
 import market.catalog.ProductId;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.portal.PageStart;
 import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
@@ -21,7 +22,6 @@ import market.kernel.MerchantId;
 import market.kernel.Slice;
 import market.merchants.Merchant;
 import market.merchants.Merchants;
-import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +58,7 @@ class CuratedPavilion implements Resolvers {
                 .connection("PavilionListingConnection", "PavilionListingEdge")
                 .loader(MerchantId.class, merchants::findAll)
                 .node("pav", this::node)
+                .pairNode("lst", this::listing)
                 .field("Pavilion", Pavilion.class, "id", (pavilion, _) -> GlobalId.of("pav", pavilion.id()))
                 .field("Pavilion", Pavilion.class, "names", (pavilion, _) -> TextInLanguage.of(pavilion.name()))
                 .field(
@@ -92,10 +93,12 @@ class CuratedPavilion implements Resolvers {
         var paging = call.paging();
         var after = paging.after(ORDER, 1).map(values -> new ProductId(PageStart.uuid(values.getFirst())));
         var slice = own(pavilions, call)
-                .map(pavilion -> pavilions.listings(pavilion, after, paging.first()))
+                .map(pavilion -> pavilions
+                        .listings(pavilion, after, paging.first())
+                        .map(product -> new PavilionListing(pavilion.id(), product)))
                 .orElseGet(() -> new Slice<>(List.of(), false));
         return Connection.of(
-                slice.map(PavilionListing::new),
+                slice,
                 paging,
                 listing -> Cursor.of(ORDER, listing.product().id().value().toString()));
     }
@@ -103,6 +106,12 @@ class CuratedPavilion implements Resolvers {
     private Optional<Pavilion> node(UUID id, Call call) {
         Scopes.require(call, SCOPE);
         return own(pavilions, call).filter(pavilion -> pavilion.id().equals(id));
+    }
+
+    private Optional<PavilionListing> listing(GlobalId.Pair id, Call call) {
+        return node(id.first(), call)
+                .flatMap(pavilion -> pavilions.listing(pavilion, new ProductId(id.second())))
+                .map(product -> new PavilionListing(id.first(), product));
     }
 
     private static void ofMerchant(Wiring wiring, String name, Function<Call, Function<Merchant, Object>> field) {

@@ -1,9 +1,10 @@
 package market.portal.merchant;
 
+import market.graphql.ErrorText;
 import market.kernel.LocalizedText;
 
 /** Why a mutation of the merchant surface was refused, with what people are told. */
-enum MerchantErrorCode {
+enum MerchantErrorCode implements ErrorText {
     NOT_FOUND("找不到该对象，或它不属于您", "There is no such object of yours"),
     INVALID("填写的内容不正确", "This value is not allowed"),
     DUPLICATE("该值已被使用", "This value is already in use"),
@@ -21,7 +22,8 @@ enum MerchantErrorCode {
         this.en = en;
     }
 
-    LocalizedText text() {
+    @Override
+    public LocalizedText text() {
         return new LocalizedText(zh, en);
     }
 }

@@ -18,12 +18,12 @@ import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.portal.PageStart;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
-import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,13 @@ class MerchantProducts implements Resolvers {
     private final Products products;
     private final Taxonomy taxonomy;
     private final PriceMutation prices;
+    private final TextMutation texts;
 
-    MerchantProducts(Products products, Taxonomy taxonomy, PriceMutation prices) {
+    MerchantProducts(Products products, Taxonomy taxonomy, PriceMutation prices, TextMutation texts) {
         this.products = products;
         this.taxonomy = taxonomy;
         this.prices = prices;
+        this.texts = texts;
     }
 
     @Override
@@ -56,6 +58,8 @@ class MerchantProducts implements Resolvers {
                 .query("product", this::product)
                 .mutation("variantPriceSet", prices::set)
                 .payload("VariantPriceSetPayload", "product")
+                .mutation("productTextsSet", texts::set)
+                .payload("ProductTextsSetPayload", "product")
                 .loader(VariantId.class, this::variants)
                 .node("prd", (id, call) -> find(new ProductId(id), call))
                 .node("var", this::variant)
@@ -68,11 +72,11 @@ class MerchantProducts implements Resolvers {
                         Product.class,
                         "descriptions",
                         (product, _) -> TextInLanguage.of(product.description()))
-                .field("Product", Product.class, "productType", (product, _) -> type(product))
+                .field("Product", Product.class, "kind", (product, _) -> type(product))
                 .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
                 .field("Product", Product.class, "variants", MerchantProducts::variants)
                 .field(
-                        "ProductType",
+                        "ProductKind",
                         ProductType.class,
                         "name",
                         (type, call) -> type.name().in(call.language()));

@@ -39,6 +39,7 @@ class MerchantProfile implements Resolvers {
                 .node("mer", this::node)
                 .loader(RegionPath.class, keys -> RegionPath.load(regions, keys))
                 .type("LocalizedText", TextInLanguage.class)
+                .errors("MerchantErrorCode", MerchantErrorCode.class)
                 .type("MerchantUserError", MerchantUserError.class)
                 .field("Merchant", Merchant.class, "id", (merchant, _) -> GlobalId.of("mer", merchant.id()))
                 .field("Merchant", Merchant.class, "names", (merchant, _) -> TextInLanguage.of(merchant.name()))

@@ -3,14 +3,15 @@ package market.portal.merchant;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import market.checkout.MerchantOrderId;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.portal.PageStart;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
-import market.portal.PageStart;
 import market.portal.Scopes;
 import market.settlement.Statement;
 import market.settlement.StatementLine;
@@ -41,6 +42,7 @@ class MerchantStatements implements Resolvers {
         wiring.query("settlementStatements", this::page)
                 .query("settlementStatement", this::statement)
                 .node("stm", this::find)
+                .node("sml", this::findLine)
                 .connection("SettlementStatementConnection", "SettlementStatementEdge")
                 .connection("SettlementLineConnection", "SettlementLineEdge")
                 .field(
@@ -49,6 +51,11 @@ class MerchantStatements implements Resolvers {
                         "id",
                         (statement, _) -> GlobalId.of("stm", statement.id()))
                 .field("SettlementStatement", Statement.class, "lines", this::lines)
+                .field(
+                        "SettlementLine",
+                        StatementLine.class,
+                        "id",
+                        (line, _) -> GlobalId.of("sml", line.merchantOrder()))
                 .field(
                         "SettlementLine",
                         StatementLine.class,
@@ -73,6 +80,11 @@ class MerchantStatements implements Resolvers {
     private Optional<Statement> find(UUID id, Call call) {
         Scopes.require(call, SCOPE);
         return statements.findOfMerchant(call.merchantUser().merchant(), id);
+    }
+
+    private Optional<StatementLine> findLine(UUID order, Call call) {
+        Scopes.require(call, SCOPE);
+        return statements.findLineOfMerchant(call.merchantUser().merchant(), new MerchantOrderId(order));
     }
 
     private Connection lines(Statement statement, Call call) {

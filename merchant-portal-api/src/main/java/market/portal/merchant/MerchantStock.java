@@ -14,6 +14,7 @@ import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.portal.PageStart;
 import market.graphql.Paging;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
@@ -27,7 +28,6 @@ import market.kernel.Cursor;
 import market.kernel.GlobalId;
 import market.kernel.MerchantId;
 import market.kernel.Slice;
-import market.portal.PageStart;
 import market.portal.Scopes;
 
 /** A merchant's own stock and the places where it is kept. */
@@ -73,6 +73,8 @@ class MerchantStock implements Resolvers {
                 .loader(PlaceOf.class, this::places)
                 .loader(LevelsOf.class, this::levels)
                 .node("loc", this::node)
+                .pairNode("stl", this::level)
+                .field("StockLevel", StockLevel.class, "id", (level, _) -> GlobalId.of("stl", idOf(level)))
                 .field(
                         "ProductVariant",
                         Variant.class,
@@ -134,6 +136,19 @@ class MerchantStock implements Resolvers {
         return locations.ofMerchant(call.merchantUser().merchant()).stream()
                 .filter(location -> location.id().value().equals(id))
                 .findFirst();
+    }
+
+    private Optional<StockLevel> level(GlobalId.Pair id, Call call) {
+        Scopes.require(call, SCOPE);
+        var variant = new VariantId(id.first());
+        return inventory.levels(List.of(variant)).getOrDefault(variant, List.of()).stream()
+                .filter(level -> level.merchant().equals(call.merchantUser().merchant()))
+                .filter(level -> level.location().value().equals(id.second()))
+                .findFirst();
+    }
+
+    private static GlobalId.Pair idOf(StockLevel level) {
+        return new GlobalId.Pair(level.variant().value(), level.location().value());
     }
 
     private Map<PlaceOf, Location> places(Collection<PlaceOf> keys) {

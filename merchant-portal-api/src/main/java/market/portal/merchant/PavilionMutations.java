@@ -37,7 +37,7 @@ class PavilionMutations {
             return refused(MerchantErrorCode.INVALID_STATE, call, "productHandle");
         }
         pavilions.list(pavilion.get(), product.get(), position);
-        return Payload.of(new PavilionListing(product.get()));
+        return Payload.of(new PavilionListing(pavilion.get().id(), product.get()));
     }
 
     Payload remove(Call call) {

@@ -51,6 +51,7 @@ class OperatorMerchants implements Resolvers {
                 .query("merchant", this::merchant)
                 .mutation("merchantStandingSet", this::setStanding)
                 .payload("MerchantStandingSetPayload", "merchant")
+                .errors("OperatorErrorCode", OperatorUserError.Code.class)
                 .type("OperatorUserError", OperatorUserError.class)
                 .connection("MerchantConnection", "MerchantEdge")
                 .loader(RegionPath.class, keys -> RegionPath.load(regions, keys))

@@ -2,6 +2,7 @@ package market.portal.operator;
 
 import java.util.List;
 import market.graphql.Call;
+import market.graphql.ErrorText;
 import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ record OperatorUserError(
         @Nullable Integer currentVersion) {
 
     /** Codes of the contract with what people are told. */
-    enum Code {
+    enum Code implements ErrorText {
         NOT_FOUND("找不到该对象", "There is no such object"),
         INVALID("填写的内容缺失或不正确", "This value is missing or not allowed"),
         VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again");
@@ -26,7 +27,8 @@ record OperatorUserError(
             this.en = en;
         }
 
-        LocalizedText text() {
+        @Override
+        public LocalizedText text() {
             return new LocalizedText(zh, en);
         }
     }

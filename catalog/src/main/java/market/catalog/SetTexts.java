@@ -1,0 +1,13 @@
+package market.catalog;
+
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
+
+/** A merchant rewrites what shoppers read of one of its products; null leaves a text as it is. */
+public record SetTexts(
+        MerchantId merchant,
+        ProductId product,
+        @Nullable LocalizedText title,
+        @Nullable LocalizedText description,
+        int expectedVersion) {}

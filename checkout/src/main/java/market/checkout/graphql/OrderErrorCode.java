@@ -1,0 +1,23 @@
+package market.checkout.graphql;
+
+import market.graphql.ErrorText;
+import market.kernel.LocalizedText;
+
+/** Why an order was not changed, with what the buyer is told. */
+enum OrderErrorCode implements ErrorText {
+    ORDER_NOT_FOUND("订单不存在", "There is no such order"),
+    INVALID_STATE("商品尚未发货，不能确认收货", "Only what was shipped can be received");
+
+    private final String zh;
+    private final String en;
+
+    OrderErrorCode(String zh, String en) {
+        this.zh = zh;
+        this.en = en;
+    }
+
+    @Override
+    public LocalizedText text() {
+        return new LocalizedText(zh, en);
+    }
+}

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer, ask, credentials, keyOf, newCart, paths, schemaOf } from "./engine.js";
+
+const NODE = "query($id: ID!) { node(id: $id) { __typename id } }";
+const NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
+const ROWS = "edges { node { id } }";
+
+/** One id of every Node type of the storefront, and the token of whoever may see it. */
+async function ofStorefront() {
+  const path = paths.storefront;
+  const cart = await newCart();
+  const read = await ask(
+    path,
+    `{
+      product(by: {handle: "liuan-guapian-superb-2026"}) { id merchant { id } variants { ${ROWS} } batches { id } }
+      pavilions { id }
+    }`,
+  );
+  // What is bought leaves its cart, so the order comes from another one.
+  const order = await newOrder(await newCart());
+  const shopper = await signedIn();
+  return {
+    Cart: [cart.id],
+    CartLine: [cart.lines.edges[0].node.id],
+    Checkout: [order.checkout],
+    MerchantOrder: [order.merchantOrder],
+    Merchant: [read.product.merchant.id],
+    Order: [order.id],
+    Pavilion: [read.pavilions[0].id],
+    Product: [read.product.id],
+    ProductVariant: [read.product.variants.edges[0].node.id],
+    Shopper: [shopper.id, shopper.token],
+    TraceRecord: [read.product.batches[0].id],
+  };
+}
+
+async function newOrder(cart) {
+  const path = paths.storefront;
+  const { checkoutCreate } = await ask(
+    path,
+    "mutation($input: CheckoutCreateInput!) { checkoutCreate(input: $input) { checkout { id version } } }",
+    { input: { cartId: cart.id, expectedVersion: cart.version, idempotencyKey: crypto.randomUUID() } },
+  );
+  const address = { name: "秦雨桐", phone: "19905640099", regionCode: "320102", line: "珠江路 88 号" };
+  const { checkoutDeliverySet } = await ask(
+    path,
+    "mutation($input: CheckoutDeliverySetInput!) { checkoutDeliverySet(input: $input) { checkout { id version } } }",
+    { input: { checkoutId: checkoutCreate.checkout.id, expectedVersion: checkoutCreate.checkout.version, address } },
+  );
+  const { id, version } = checkoutDeliverySet.checkout;
+  const { checkoutPay } = await ask(
+    path,
+    `mutation($input: CheckoutPayInput!) {
+      checkoutPay(input: $input) { order { id merchantOrders { id } } paymentAction { ... on PaymentRedirect { url } } }
+    }`,
+    {
+      input: { checkoutId: id, expectedVersion: version, method: "ALIPAY_PAGE", idempotencyKey: crypto.randomUUID() },
+    },
+  );
+  const { order, paymentAction } = checkoutPay;
+  return { checkout: id, id: order.id, merchantOrder: order.merchantOrders[0].id, payAt: paymentAction.url };
+}
+
+async function signedIn() {
+  const path = paths.storefront;
+  // A phone gets a few codes an hour only, so every run is another shopper.
+  const phone = `199${String(Date.now()).slice(-8)}`;
+  await ask(
+    path,
+    "mutation($input: SignInCodeRequestInput!) { signInCodeRequest(input: $input) { code { expiresAt } } }",
+    { input: { phone } },
+  );
+  const outbox = await (await fetch(new URL("/dev/outbox.json", process.env.TECHAN_URL))).json();
+  const { code } = outbox.messages.find((message) => message.phone === phone);
+  const { signIn } = await ask(
+    path,
+    "mutation($input: SignInInput!) { signIn(input: $input) { session { token shopper { id } } } }",
+    { input: { phone, code } },
+  );
+  return { id: signIn.session.shopper.id, token: signIn.session.token };
+}
+
+async function paidOrder() {
+  const order = await newOrder(await newCart());
+  const page = await fetch(order.payAt);
+  const button = /action="([^"]+\/pay)"/.exec(await page.text())[1];
+  await fetch(new URL(button, page.url), { method: "POST", redirect: "manual" });
+  for (const end = Date.now() + 20_000; ; ) {
+    const read = await ask(paths.storefront, "query($id: ID!) { order(id: $id) { status } }", { id: order.id });
+    if (read.order.status === "PAID") {
+      return order;
+    }
+    assert.ok(Date.now() < end, `the order is still ${read.order.status}`);
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+}
+
+/** The merchant of the tea has sold something by then. */
+async function ofMerchant() {
+  const path = paths.merchant;
+  await paidOrder();
+  const { product } = await ask(
+    paths.storefront,
+    '{ product(by: {handle: "liuan-guapian-superb-2026"}) { merchant { code } } }',
+  );
+  const key = await keyOf((account) => account.merchantCode === product.merchant.code);
+  const curator = await credentials.curator();
+  const line = await eventually(async () => {
+    const read = await ask(
+      path,
+      `{ settlementStatements(first: 1) { edges { node { id lines(first: 1) { ${ROWS} } } } } }`,
+      {},
+      key,
+    );
+    return read.settlementStatements.edges[0]?.node;
+  });
+  const read = await ask(
+    path,
+    `{
+      merchant { id }
+      products(first: 1) { edges { node { id variants(first: 1) { ${ROWS} } } } }
+      orders(first: 1) { ${ROWS} }
+      stockLevels(first: 1) { ${ROWS} }
+      locations { id }
+    }`,
+    {},
+    key,
+  );
+  const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } }`, {}, curator);
+  const first = (connection) => connection.edges[0].node.id;
+  return {
+    Location: [read.locations[0].id, key],
+    Merchant: [read.merchant.id, key],
+    Order: [first(read.orders), key],
+    Pavilion: [shown.pavilion.id, curator],
+    PavilionListing: [first(shown.pavilionListings), curator],
+    Product: [first(read.products), key],
+    ProductVariant: [first(read.products.edges[0].node.variants), key],
+    SettlementLine: [first(line.lines), key],
+    SettlementStatement: [line.id, key],
+    StockLevel: [first(read.stockLevels), key],
+  };
+}
+
+async function eventually(read) {
+  for (const end = Date.now() + 20_000; ; ) {
+    const found = await read();
+    if (found) {
+      return found;
+    }
+    assert.ok(Date.now() < end, "it never came");
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+}
+
+async function ofOperator() {
+  const key = await credentials.operator();
+  const { merchants } = await ask(paths.operator, `{ merchants(first: 1) { ${ROWS} } }`, {}, key);
+  return { Merchant: [merchants.edges[0].node.id, key] };
+}
+
+const samples = { storefront: ofStorefront, merchant: ofMerchant, operator: ofOperator };
+
+for (const [surface, sample] of Object.entries(samples)) {
+  test(`every Node type of the ${surface} surface is found by its id, and nobody finds what is not theirs`, async () => {
+    const schema = schemaOf(surface);
+    const types = schema.getPossibleTypes(schema.getType("Node")).map((type) => type.name);
+    const known = await sample();
+    const path = paths[surface];
+    assert.deepEqual(types.sort().filter((type) => !known[type]), [], "types without a sample");
+
+    for (const type of types) {
+      const [id, token] = known[type];
+      const { node } = await ask(path, NODE, { id }, token);
+      assert.deepEqual(node, { __typename: type, id });
+      const { nodes } = await ask(path, NODES, { ids: ["nothing", id, `${id.slice(0, 4)}${"0".repeat(26)}`] }, token);
+      assert.deepEqual(nodes, [null, { __typename: type, id }, null]);
+    }
+  });
+}
+
+test("an id of somebody else's object answers like an unknown one", async () => {
+  const mine = await ofMerchant();
+  const stranger = await keyOf((account) => account.merchantCode === "jinzhai-shanhuo-coop");
+  const shopper = await signedIn();
+  const other = await signedIn();
+
+  for (const type of ["Location", "Merchant", "Order", "Product", "ProductVariant", "SettlementLine", "StockLevel"]) {
+    const { node } = await ask(paths.merchant, NODE, { id: mine[type][0] }, stranger);
+    assert.equal(node, null, type);
+  }
+  assert.equal((await ask(paths.storefront, NODE, { id: shopper.id }, other.token)).node, null);
+  assert.equal((await ask(paths.storefront, NODE, { id: shopper.id })).node, null);
+});
+
+const lists = [
+  ["storefront", '{ productSearch(input: {query: "茶"}, first: 2%) { pageInfo { endCursor } edges { node { id } } } }'],
+  ["storefront", '{ product(by: {handle: "liuan-guapian-superb-2026"}) { variants(first: 1%) { pageInfo { endCursor } } } }'],
+  ["storefront", "{ pavilion(handle: %pavilion) { listings(first: 2%) { pageInfo { endCursor } } } }"],
+  ["storefront", "{ orders(first: 2%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ products(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ orders(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ stockLevels(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ settlementStatements(first: 1%) { pageInfo { endCursor } } }"],
+  ["operator", "{ merchants(first: 1%) { pageInfo { endCursor } } }"],
+];
+
+function encode(...parts) {
+  return Buffer.from(parts.join("\u001f")).toString("base64url");
+}
+
+test("every list refuses cursors of other lists, other sorts and nobody, and says that the caller is wrong", async () => {
+  const { pavilions } = await ask(paths.storefront, "{ pavilions { handle } }");
+  const shopper = await signedIn();
+  const tokens = { storefront: shopper.token, merchant: await credentials.merchant(), operator: await credentials.operator() };
+  const relevance = lists[0][1].replace("%", "");
+  const { productSearch } = await ask(paths.storefront, relevance);
+  const price = 'productSearch(input: {query: "茶", sort: PRICE_ASC}, first: 2%)';
+  const withSort = ["storefront", `{ ${price} { pageInfo { endCursor } } }`];
+  const bad = ["", "x", "%", encode("nothing", "1"), encode("products", "'; DROP TABLE x; --"), "0", "eyJvZmZzZXQiOjEwfQ"];
+
+  for (const [surface, text] of [...lists, withSort]) {
+    const query = text.replace("%pavilion", JSON.stringify(pavilions[0].handle));
+    const cursors = query.includes("PRICE_ASC") ? [...bad, productSearch.pageInfo.endCursor] : bad;
+    for (const cursor of cursors) {
+      const asked = query.replace("%", `, after: ${JSON.stringify(cursor)}`);
+      const { errors, status } = await answer(paths[surface], asked, {}, tokens[surface]);
+      const seen = `${asked}: ${status} ${JSON.stringify(errors)}`;
+      assert.equal(errors?.[0]?.extensions?.code, "BAD_USER_INPUT", seen);
+      assert.ok(status < 500, seen);
+    }
+  }
+});
+
+test("pages follow one another without a gap or a repetition, and cursors are no offsets", async () => {
+  const all = await ask(
+    paths.storefront,
+    '{ productSearch(input: {sort: PRICE_ASC}, first: 30) { edges { cursor node { id } } } }',
+  );
+  const ids = [];
+  let after = null;
+  for (let page = 0; page < 6; page++) {
+    const { productSearch } = await ask(
+      paths.storefront,
+      `query($after: String) {
+        productSearch(input: {sort: PRICE_ASC}, first: 5, after: $after) {
+          edges { node { id } } pageInfo { endCursor hasNextPage }
+        }
+      }`,
+      { after },
+    );
+    ids.push(...productSearch.edges.map(({ node }) => node.id));
+    after = productSearch.pageInfo.endCursor;
+  }
+
+  assert.deepEqual(ids, all.productSearch.edges.map(({ node }) => node.id));
+  for (const { cursor, node } of all.productSearch.edges) {
+    const text = Buffer.from(cursor, "base64url").toString();
+    assert.ok(text.split("\u001f").length > 2, `a cursor holds sort values and id: ${text} of ${node.id}`);
+  }
+});
