@@ -90,6 +90,25 @@ public final class Call {
         }
     }
 
+    /**
+     * In a subscription: says what its answer depends on, as a topic of {@link LiveTopics}. To be called before reading, so
+     * that no change falls between the two.
+     */
+    public void watch(String topic) {
+        Live live = environment.getGraphQlContext().get(Live.class);
+        if (live != null) {
+            live.watch(topic);
+        }
+    }
+
+    /** In a subscription: nothing will change any more. */
+    public void endWatch() {
+        Live live = environment.getGraphQlContext().get(Live.class);
+        if (live != null) {
+            live.end();
+        }
+    }
+
     /** Does the caller select this field below the current one? For reads that would cost for nothing. */
     public boolean selects(String pattern) {
         return environment.getSelectionSet().contains(pattern);

@@ -3,18 +3,20 @@ package market.graphql;
 /** The three schemas. What is not in a surface's SDL cannot leak from it. */
 public enum Surface {
     /** Shoppers, stations and public reading. */
-    STOREFRONT("/graphql", 1_000),
+    STOREFRONT("/graphql", 1_000, 64 * 1024),
     /** Merchants' staff and programs, and pavilion curators. */
-    MERCHANT("/merchant/graphql", 5_000),
+    MERCHANT("/merchant/graphql", 5_000, 256 * 1024),
     /** The region's operator. */
-    OPERATOR("/operator/graphql", 5_000);
+    OPERATOR("/operator/graphql", 5_000, 256 * 1024);
 
     private final String path;
     private final int costMax;
+    private final int bodyBytesMax;
 
-    Surface(String path, int costMax) {
+    Surface(String path, int costMax, int bodyBytesMax) {
         this.path = path;
         this.costMax = costMax;
+        this.bodyBytesMax = bodyBytesMax;
     }
 
     public String path() {
@@ -24,5 +26,10 @@ public enum Surface {
     /** The dearest operation that is carried out. */
     public int costMax() {
         return costMax;
+    }
+
+    /** The largest body of a request that is read. */
+    public int bodyBytesMax() {
+        return bodyBytesMax;
     }
 }

@@ -25,12 +25,19 @@ public final class Wiring {
 
     private final Map<String, Map<String, ErrorText>> errors = new LinkedHashMap<>();
 
+    private final Map<Class<?>, Function<Object, Collection<String>>> surrogates = new LinkedHashMap<>();
+
     public Wiring query(String name, Resolver resolver) {
         return put("Query", name, (_, call) -> resolver.resolve(call));
     }
 
     public Wiring mutation(String name, Resolver resolver) {
         return put("Mutation", name, (_, call) -> resolver.resolve(call));
+    }
+
+    /** Answered like a query, and again whenever a topic that it watches is told of; see {@link Call#watch}. */
+    public Wiring subscription(String name, Resolver resolver) {
+        return put("Subscription", name, (_, call) -> resolver.resolve(call));
     }
 
     /** Says which Java type stands behind a type of the SDL: its accessors answer all fields without a resolver. */
@@ -96,6 +103,15 @@ public final class Wiring {
         return node(prefix, (id, _) -> finder.apply(id));
     }
 
+    /**
+     * What a stored answer that shows such an object depends on: the ids under which caches are told to drop it. See
+     * {@link ForgottenKeys}.
+     */
+    public <S> Wiring surrogateKeys(Class<S> source, Function<S, Collection<String>> keys) {
+        surrogates.put(source, object -> keys.apply(source.cast(object)));
+        return this;
+    }
+
     private Wiring putNode(String prefix, BiFunction<String, Call, Optional<?>> finder) {
         if (nodes.put(prefix, finder) != null) {
             throw new IllegalStateException("Two finders for ids of type " + prefix);
@@ -128,5 +144,9 @@ public final class Wiring {
 
     public Map<String, BiFunction<String, Call, Optional<?>>> nodes() {
         return nodes;
+    }
+
+    public Map<Class<?>, Function<Object, Collection<String>>> surrogates() {
+        return surrogates;
     }
 }

@@ -184,6 +184,7 @@ public final class Engine implements AutoCloseable {
         putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
         putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);
         properties.putAll(alipay(settings, gateway));
+        properties.putAll(HttpSettings.properties(settings.environment()));
         return properties;
     }
 

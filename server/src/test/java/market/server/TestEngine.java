@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import market.local.alipay.AlipayGateway;
 import market.local.testing.TestServices;
@@ -30,6 +31,27 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(environment(folder));
     }
 
+    /** As {@link #start(Path)}, with more settings. */
+    public static TestEngine start(Path folder, Map<String, String> settings) {
+        var environment = environment(folder);
+        environment.putAll(settings);
+        return new TestEngine(environment);
+    }
+
+    /** A second copy: the same services and settings, with a port and a folder of its own. */
+    public TestEngine copy(Path folder) {
+        return copy(folder, Map.of());
+    }
+
+    /** As {@link #copy(Path)}, with settings that differ. */
+    public TestEngine copy(Path folder, Map<String, String> settings) {
+        var copied = new HashMap<>(environment);
+        copied.put("MARKET_PORT", Integer.toString(freePort()));
+        copied.put("MARKET_DATA", folder.toString());
+        copied.putAll(settings);
+        return new TestEngine(copied);
+    }
+
     /** As {@link #start(Path)}, but with an Elasticsearch of its own, which the test may stop. */
     public static TestEngine startWithOwnSearch(Path folder) {
         var environment = environment(folder);
@@ -40,7 +62,7 @@ public final class TestEngine implements AutoCloseable {
     static Map<String, String> environment(Path folder) {
         var services = TestServices.shared();
         var prefix = services.freshKeyPrefix();
-        return new HashMap<>(Map.of(
+        var environment = new HashMap<>(Map.of(
                 "MARKET_PORT", Integer.toString(freePort()),
                 "MARKET_DATA", folder.toString(),
                 "MARKET_DATA_PACKS", dataPacks().toString(),
@@ -50,6 +72,11 @@ public final class TestEngine implements AutoCloseable {
                 "MARKET_REDIS_KEY_PREFIX", prefix,
                 "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl(),
                 "MARKET_ELASTICSEARCH_INDEX_PREFIX", prefix));
+        // All tests come from one address, and some of them in crowds.
+        for (var caller : List.of("ADDRESS", "SHOPPER", "MERCHANT", "OPERATOR")) {
+            environment.put("MARKET_RATE_" + caller, "1000000000/1000000");
+        }
+        return environment;
     }
 
     static Engine start(Map<String, String> environment) {
@@ -78,9 +105,13 @@ public final class TestEngine implements AutoCloseable {
         engine = start(environment);
     }
 
+    public String postgresUrl() {
+        return environment.getOrDefault("MARKET_POSTGRES_URL", "");
+    }
+
     /** The one number that a statement selects. */
     public long number(String sql) {
-        return number(environment.getOrDefault("MARKET_POSTGRES_URL", ""), sql);
+        return number(postgresUrl(), sql);
     }
 
     static long number(String jdbcUrl, String sql) {

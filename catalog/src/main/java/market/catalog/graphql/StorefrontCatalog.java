@@ -2,6 +2,7 @@ package market.catalog.graphql;
 
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import market.catalog.Batch;
@@ -15,6 +16,7 @@ import market.catalog.ProductType;
 import market.catalog.TraceEvent;
 import market.catalog.Variant;
 import market.graphql.Call;
+import market.graphql.ForgottenKeys;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
@@ -55,6 +57,20 @@ class StorefrontCatalog implements Resolvers {
         merchants(wiring);
         traces(wiring);
         pavilions(wiring);
+        surrogateKeys(wiring);
+    }
+
+    /** What a stored answer must be dropped for. A product is shown as its merchant's standing allows. */
+    private static void surrogateKeys(Wiring wiring) {
+        wiring.surrogateKeys(
+                        Product.class,
+                        product -> List.of(GlobalId.of("prd", product.id()), GlobalId.of("mer", product.merchant())))
+                .surrogateKeys(Variant.class, variant -> List.of(GlobalId.of("prd", variant.productId())))
+                .surrogateKeys(Batch.class, batch -> List.of(GlobalId.of("prd", batch.productId())))
+                .surrogateKeys(Merchant.class, merchant -> List.of(GlobalId.of("mer", merchant.id())))
+                .surrogateKeys(Category.class, category -> List.of("cat_" + category.code()))
+                .surrogateKeys(
+                        Pavilion.class, pavilion -> List.of(GlobalId.of("pav", pavilion.id()), ForgottenKeys.LISTINGS));
     }
 
     private void products(Wiring wiring) {

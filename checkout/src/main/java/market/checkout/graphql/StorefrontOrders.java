@@ -11,6 +11,7 @@ import market.checkout.MerchantOrderId;
 import market.checkout.Order;
 import market.checkout.OrderId;
 import market.checkout.OrderLine;
+import market.checkout.OrderState;
 import market.checkout.Orders;
 import market.checkout.Shipment;
 import market.graphql.Call;
@@ -55,6 +56,7 @@ class StorefrontOrders implements Resolvers {
         wiring.query("order", this::order)
                 .query("orders", this::orders)
                 .query("orderTracking", this::tracking)
+                .subscription("orderChanged", this::changed)
                 .mutation("orderReceiptConfirm", this::confirmReceipt)
                 .payload("OrderReceiptConfirmPayload", "order")
                 .errors("OrderErrorCode", OrderErrorCode.class)
@@ -93,6 +95,16 @@ class StorefrontOrders implements Resolvers {
                 .id("id", "ord")
                 .flatMap(id -> orders.find(new OrderId(id), call.actor()))
                 .orElse(null);
+    }
+
+    private @Nullable Object changed(Call call) {
+        var id = call.arguments().id("id", "ord").map(OrderId::new);
+        id.ifPresent(order -> call.watch(OrderNews.topic(order)));
+        var order = id.flatMap(known -> orders.find(known, call.actor())).orElse(null);
+        if (order == null || order.state() == OrderState.CANCELLED || order.state() == OrderState.COMPLETED) {
+            call.endWatch();
+        }
+        return order;
     }
 
     private Connection orders(Call call) {

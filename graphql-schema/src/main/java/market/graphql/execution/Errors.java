@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
@@ -31,7 +32,7 @@ final class Errors implements DataFetcherExceptionHandler {
         var exception = unwrap(parameters.getException());
         RequestContext request = Objects.requireNonNull(
                 parameters.getDataFetchingEnvironment().getGraphQlContext().get(RequestContext.class));
-        var refusal = exception instanceof Refusal known ? known : internal(exception);
+        var refusal = exception instanceof Refusal known ? known : internal(exception, isLate(parameters));
         var error = GraphqlErrorBuilder.newError(parameters.getDataFetchingEnvironment())
                 .message("%s", refusal.text())
                 .errorType(
@@ -46,7 +47,12 @@ final class Errors implements DataFetcherExceptionHandler {
         var error = new LinkedHashMap<String, Object>();
         error.put("message", refusal.text());
         error.put("extensions", extensions(refusal, traceId));
-        return Map.of("errors", List.of(error));
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("errors", List.of(error));
+        if (!refusal.extensions().isEmpty()) {
+            answer.put("extensions", refusal.extensions());
+        }
+        return answer;
     }
 
     /** Gives an error of graphql-java our code instead of its classification. */
@@ -58,11 +64,27 @@ final class Errors implements DataFetcherExceptionHandler {
             if (code == Code.INTERNAL) {
                 LOG.error("A field could not be answered: {}", error.getMessage());
                 specification.put("message", "Something went wrong on our side");
+            } else {
+                specification.put("message", PlainWords.of(String.valueOf(error.getMessage())));
             }
         } else {
             specification.put("extensions", error.getExtensions());
         }
         return specification;
+    }
+
+    /** What breaks because its time is up is no fault of ours; the answer tells that it took too long. */
+    private static Refusal internal(Throwable exception, boolean isLate) {
+        if (isLate) {
+            return new Refusal(Code.TIMEOUT, "This took too long and was given up");
+        }
+        return internal(exception);
+    }
+
+    private static boolean isLate(DataFetcherExceptionHandlerParameters parameters) {
+        AtomicBoolean late =
+                parameters.getDataFetchingEnvironment().getGraphQlContext().get(AtomicBoolean.class);
+        return late != null && late.get();
     }
 
     static Refusal internal(Throwable exception) {

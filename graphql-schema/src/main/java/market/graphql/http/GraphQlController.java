@@ -4,7 +4,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -12,53 +11,83 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import market.graphql.Surface;
 import market.graphql.execution.GraphQlExecutor;
-import org.jspecify.annotations.Nullable;
 
-/** Where GraphQL requests come in. Each runs on a virtual thread, so that what is below may block. */
+/**
+ * Where GraphQL requests come in. They run on virtual threads, so that what is below may block. Media types are ours to
+ * negotiate: a refusal has to be GraphQL too.
+ */
 @Controller
-@Produces({MediaType.APPLICATION_JSON, GraphQlHttp.GRAPHQL_JSON})
-@ExecuteOn(TaskExecutors.VIRTUAL)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 final class GraphQlController {
 
     private final GraphQlHttp http;
     private final GraphQlExecutor executor;
+    private final PublicAnswers shared;
+    private final ExecutorService threads;
 
-    GraphQlController(GraphQlHttp http, GraphQlExecutor executor) {
+    GraphQlController(
+            GraphQlHttp http,
+            GraphQlExecutor executor,
+            PublicAnswers shared,
+            @Named(TaskExecutors.VIRTUAL) ExecutorService threads) {
         this.http = http;
         this.executor = executor;
+        this.shared = shared;
+        this.threads = threads;
     }
 
     @Post("/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> storefront(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.STOREFRONT, request, body);
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> storefront(HttpRequest<?> request) {
+        return http.post(Surface.STOREFRONT, request);
     }
 
+    /** What is ready is sent at once; a thread is taken only for what has to be found out. */
     @Get("/graphql")
-    HttpResponse<?> storefrontGet(HttpRequest<?> request) {
-        return http.get(Surface.STOREFRONT, request);
+    CompletableFuture<HttpResponse<?>> storefrontGet(HttpRequest<?> request) {
+        return shared.find(request)
+                .<CompletableFuture<HttpResponse<?>>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.supplyAsync(() -> http.get(Surface.STOREFRONT, request), threads));
     }
 
     @Post("/merchant/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> merchant(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.MERCHANT, request, body);
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> merchant(HttpRequest<?> request) {
+        return http.post(Surface.MERCHANT, request);
+    }
+
+    @Get("/merchant/graphql")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> merchantGet(HttpRequest<?> request) {
+        return http.get(Surface.MERCHANT, request);
     }
 
     @Post("/operator/graphql")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> operator(HttpRequest<?> request, @Body byte @Nullable [] body) {
-        return http.post(Surface.OPERATOR, request, body);
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> operator(HttpRequest<?> request) {
+        return http.post(Surface.OPERATOR, request);
+    }
+
+    @Get("/operator/graphql")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> operatorGet(HttpRequest<?> request) {
+        return http.get(Surface.OPERATOR, request);
     }
 
     @Get("/graphql/schema.graphql")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
     HttpResponse<?> storefrontSchema() {
         return sdl(Surface.STOREFRONT);
     }
 
     @Get("/merchant/graphql/schema.graphql")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
     HttpResponse<?> merchantSchema() {
         return sdl(Surface.MERCHANT);
     }

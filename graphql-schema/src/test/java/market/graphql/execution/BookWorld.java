@@ -3,6 +3,8 @@ package market.graphql.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import graphql.schema.idl.TypeDefinitionRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import market.graphql.Call;
 import market.graphql.Connection;
@@ -22,6 +25,7 @@ import market.graphql.RequestContext;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.graphql.rate.Rates;
 import market.kernel.Actor;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
@@ -55,8 +59,19 @@ final class BookWorld {
     private final GraphQlExecutor executor;
 
     BookWorld() {
-        executor = new GraphQlExecutor(
+        executor = executor(
                 Arrays.stream(Surface.values()).<Resolvers>map(Library::new).toList(), BookContract::of);
+    }
+
+    /** With limits that no test here is meant to meet. */
+    static GraphQlExecutor executor(List<Resolvers> resolvers, Function<Surface, TypeDefinitionRegistry> sdl) {
+        return new GraphQlExecutor(
+                resolvers,
+                sdl,
+                new Deadlines(),
+                new DeadlineSettings(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                Rates.ofOneCopy("1000000000/1000000"),
+                false);
     }
 
     private final class Library implements Resolvers {
@@ -184,8 +199,12 @@ final class BookWorld {
         return execute(surface, actor, new GraphQlRequest(query, null, new HashMap<>(variables)));
     }
 
+    /** Without what every answer tells of its price. */
     Map<String, Object> execute(Surface surface, Actor actor, GraphQlRequest request) {
-        return executor.execute(request, new RequestContext(surface, actor, Language.ZH_CN, TRACE, "127.0.0.1", ""));
+        var answer =
+                executor.execute(request, new RequestContext(surface, actor, Language.ZH_CN, TRACE, "127.0.0.1", ""));
+        answer.remove("extensions");
+        return answer;
     }
 
     String refusal(String query) {

@@ -57,16 +57,13 @@ class OperationChoiceTest {
     }
 
     @Test
-    void a_document_is_a_write_when_the_operation_meant_is_one() {
+    void what_came_by_get_may_read_and_nothing_else() {
         var both = "query R { points } mutation W { bookSet(input: {title: \"a\"}) { book { title } } }";
+        var reader = BookWorld.reader("books.read");
 
-        assertThat(GraphQlExecutor.isMutation(new GraphQlRequest(both, "R", Map.of())))
-                .isFalse();
-        assertThat(GraphQlExecutor.isMutation(new GraphQlRequest(both, "W", Map.of())))
-                .isTrue();
-        assertThat(GraphQlExecutor.isMutation(new GraphQlRequest(both, null, Map.of())))
-                .isTrue();
-        assertThat(GraphQlExecutor.isMutation(new GraphQlRequest("{", null, Map.of())))
-                .isFalse();
+        assertThat(world.execute(Surface.STOREFRONT, reader, new GraphQlRequest(both, "R", Map.of(), true, false)))
+                .containsKey("data");
+        assertThat(world.refusal(Surface.STOREFRONT, reader, new GraphQlRequest(both, "W", Map.of(), true, false)))
+                .isEqualTo("METHOD_NOT_ALLOWED: Mutations are sent by POST");
     }
 }

@@ -121,7 +121,7 @@ class SchemaAssemblyTest {
     void the_engine_does_not_start_when_one_surface_has_a_gap() {
         List<Resolvers> none = List.of();
 
-        assertThatThrownBy(() -> new GraphQlExecutor(none, SchemaAssemblyTest::shelf))
+        assertThatThrownBy(() -> BookWorld.executor(none, SchemaAssemblyTest::shelf))
                 .hasMessageContaining("Query.shelf has no resolver");
     }
 

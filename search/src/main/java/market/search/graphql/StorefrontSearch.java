@@ -6,6 +6,7 @@ import market.graphql.Call;
 import market.graphql.Connection;
 import market.graphql.Connection.Edge;
 import market.graphql.Connection.PageInfo;
+import market.graphql.ForgottenKeys;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
@@ -52,6 +53,7 @@ class StorefrontSearch implements Resolvers {
     public void register(Wiring wiring) {
         wiring.query("productSearch", this::productSearch)
                 .type("ProductSearchConnection", ProductSearchConnection.class)
+                .surrogateKeys(ProductSearchConnection.class, _ -> List.of(ForgottenKeys.LISTINGS))
                 .type("ProductSearchEdge", Connection.Edge.class)
                 .type("Facet", Facet.class)
                 .type("FacetValue", Facet.FacetValue.class)

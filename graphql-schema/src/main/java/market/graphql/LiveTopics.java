@@ -1,0 +1,38 @@
+package market.graphql;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who waits for what in this copy of the engine. Every copy hears every event, so each wakes its own. */
+@Singleton
+public class LiveTopics {
+
+    private final Map<String, Set<Live>> waiting = new ConcurrentHashMap<>();
+
+    /** What the topic is about has changed. */
+    public void tell(String topic) {
+        waiting.getOrDefault(topic, Set.of()).forEach(Live::wake);
+    }
+
+    /** Wakes everybody, for the end of this copy. */
+    public void tellAll() {
+        waiting.values().forEach(lives -> lives.forEach(Live::end));
+    }
+
+    void add(String topic, Live live) {
+        waiting.compute(topic, (_, lives) -> {
+            var all = lives == null ? ConcurrentHashMap.<Live>newKeySet() : lives;
+            all.add(live);
+            return all;
+        });
+    }
+
+    void remove(String topic, Live live) {
+        waiting.computeIfPresent(topic, (_, lives) -> {
+            lives.remove(live);
+            return lives.isEmpty() ? null : lives;
+        });
+    }
+}

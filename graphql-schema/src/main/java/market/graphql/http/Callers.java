@@ -1,0 +1,52 @@
+package market.graphql.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import market.graphql.Authenticator;
+import market.graphql.Refusal;
+import market.graphql.RequestContext;
+import market.graphql.Surface;
+import market.kernel.Actor;
+import market.kernel.Language;
+
+/** Who makes a request, and from where. */
+@Singleton
+final class Callers {
+
+    private final List<Authenticator> authenticators;
+    private final ClientAddresses addresses;
+
+    Callers(Collection<Authenticator> authenticators, ClientAddresses addresses) {
+        this.authenticators = List.copyOf(authenticators);
+        this.addresses = addresses;
+    }
+
+    RequestContext context(Surface surface, HttpRequest<?> request, Language language, String traceId) {
+        var token = bearer(request).orElse("");
+        return new RequestContext(surface, actor(surface, token), language, traceId, addresses.of(request), token);
+    }
+
+    private Actor actor(Surface surface, String token) {
+        if (token.isEmpty()) {
+            if (surface == Surface.STOREFRONT) {
+                return new Actor.Guest();
+            }
+            throw Refusal.unauthenticated("This surface needs a credential: Authorization: Bearer …");
+        }
+        return authenticators.stream()
+                .filter(each -> each.surface() == surface)
+                .flatMap(each -> each.authenticate(token).stream())
+                .findFirst()
+                .orElseThrow(() -> Refusal.unauthenticated("The credential is unknown or has ended"));
+    }
+
+    private static Optional<String> bearer(HttpRequest<?> request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(header -> header.substring(7).trim());
+    }
+}
