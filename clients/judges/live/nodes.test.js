@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { answer, ask, credentials, keyOf, newCart, paths, schemaOf } from "./engine.js";
 
+const TRUSTED = "query Pavilions { pavilions { handle } }";
 const NODE = "query($id: ID!) { node(id: $id) { __typename id } }";
 const NODES = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
 const ROWS = "edges { node { id } }";
+
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 /** One id of every Node type of the storefront, and the token of whoever may see it. */
 async function ofStorefront() {
@@ -157,7 +163,18 @@ async function eventually(read) {
 async function ofOperator() {
   const key = await credentials.operator();
   const { merchants } = await ask(paths.operator, `{ merchants(first: 1) { ${ROWS} } }`, {}, key);
-  return { Merchant: [merchants.edges[0].node.id, key] };
+  const { trustedDocumentsRegister } = await ask(
+    paths.operator,
+    `mutation($input: TrustedDocumentsRegisterInput!) {
+      trustedDocumentsRegister(input: $input) { documents { id } userErrors { message } }
+    }`,
+    { input: { client: "judges", documents: [{ document: TRUSTED, sha256: sha256(TRUSTED) }] } },
+    key,
+  );
+  return {
+    Merchant: [merchants.edges[0].node.id, key],
+    TrustedDocument: [trustedDocumentsRegister.documents[0].id, key],
+  };
 }
 
 const samples = { storefront: ofStorefront, merchant: ofMerchant, operator: ofOperator };

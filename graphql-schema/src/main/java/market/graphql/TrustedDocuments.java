@@ -39,6 +39,11 @@ public class TrustedDocuments {
         return known.get(sha256, hash -> repository.find(hash).map(TrustedDocument::document));
     }
 
+    /** A registered document with all that is known of it, read afresh. */
+    public Optional<TrustedDocument> read(String sha256) {
+        return repository.find(sha256);
+    }
+
     public Slice<TrustedDocument> list(String afterSha256, int limit) {
         return Slice.of(repository.page(afterSha256, limit + 1), limit);
     }

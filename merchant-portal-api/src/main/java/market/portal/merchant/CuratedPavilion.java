@@ -10,7 +10,6 @@ import market.catalog.Pavilions;
 import market.catalog.ProductId;
 import market.graphql.Call;
 import market.graphql.Connection;
-import market.portal.PageStart;
 import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
@@ -22,6 +21,7 @@ import market.kernel.MerchantId;
 import market.kernel.Slice;
 import market.merchants.Merchant;
 import market.merchants.Merchants;
+import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 

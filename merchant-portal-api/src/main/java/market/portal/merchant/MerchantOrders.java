@@ -14,13 +14,13 @@ import market.checkout.Orders;
 import market.checkout.Shipment;
 import market.graphql.Call;
 import market.graphql.Connection;
-import market.portal.PageStart;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
 import market.kernel.Slice;
+import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 

@@ -18,12 +18,12 @@ import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Connection;
-import market.portal.PageStart;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
+import market.portal.PageStart;
 import market.portal.Scopes;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,6 @@ import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Connection;
-import market.portal.PageStart;
 import market.graphql.Paging;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
@@ -28,6 +27,7 @@ import market.kernel.Cursor;
 import market.kernel.GlobalId;
 import market.kernel.MerchantId;
 import market.kernel.Slice;
+import market.portal.PageStart;
 import market.portal.Scopes;
 
 /** A merchant's own stock and the places where it is kept. */

@@ -1,8 +1,12 @@
 package market.portal.operator;
 
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import market.graphql.Call;
 import market.graphql.Connection;
 import market.graphql.Payload;
@@ -14,13 +18,17 @@ import market.graphql.TrustedDocument;
 import market.graphql.TrustedDocuments;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
+import market.kernel.GlobalId;
 import market.kernel.LocalizedText;
+import market.portal.Scopes;
 import market.portal.operator.OperatorUserError.Code;
 
 /** Which operations the storefront's front-ends may send by hash alone. */
 @Singleton
 class OperatorDocuments implements Resolvers {
 
+    private static final String SCOPE = "system.read";
+    private static final int HASH_BYTES = 32;
     private static final String ORDER = "trusted-documents";
     private static final int CLIENT_LENGTH_MAX = 100;
     private static final int DOCUMENTS_MAX = 200;
@@ -47,8 +55,25 @@ class OperatorDocuments implements Resolvers {
                 .mutation("trustedDocumentRemove", this::remove)
                 .payload("TrustedDocumentsRegisterPayload", "documents")
                 .payload("TrustedDocumentRemovePayload", "document")
-                .type("TrustedDocument", TrustedDocument.class)
+                .field("TrustedDocument", TrustedDocument.class, "id", (document, _) -> id(document.sha256()))
+                .pairNode("tdc", this::find)
                 .connection("TrustedDocumentConnection", "TrustedDocumentEdge");
+    }
+
+    /** The hash is twice as long as an id of ours, so it is carried as a pair. */
+    private static String id(String sha256) {
+        var bytes = ByteBuffer.wrap(HexFormat.of().parseHex(sha256));
+        var first = new UUID(bytes.getLong(), bytes.getLong());
+        return GlobalId.of("tdc", new GlobalId.Pair(first, new UUID(bytes.getLong(), bytes.getLong())));
+    }
+
+    private Optional<TrustedDocument> find(GlobalId.Pair id, Call call) {
+        Scopes.require(call, SCOPE);
+        var bytes = ByteBuffer.allocate(HASH_BYTES);
+        for (var half : List.of(id.first(), id.second())) {
+            bytes.putLong(half.getMostSignificantBits()).putLong(half.getLeastSignificantBits());
+        }
+        return documents.read(HexFormat.of().formatHex(bytes.array()));
     }
 
     private Connection page(Call call) {
