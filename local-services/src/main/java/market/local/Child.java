@@ -40,8 +40,18 @@ final class Child {
             process.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
+        releaseWatcher();
         descendants.forEach(descendant -> awaitEnd(descendant, KILL_TIME));
         forget();
+    }
+
+    /** A watcher waits for the end of the pipe it was started with. */
+    private void releaseWatcher() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            // Nobody reads any more, so nobody waits.
+        }
     }
 
     /** Drops the note by which a later engine would look for this child. */

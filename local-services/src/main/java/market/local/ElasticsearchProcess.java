@@ -64,7 +64,7 @@ final class ElasticsearchProcess implements ServiceProcess {
                 "ES_JAVA_OPTS", "",
                 "CLI_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         List<String> command = List.of(distribution.resolve("bin/elasticsearch").toString());
-        running.set(launcher.start(new Program("elasticsearch", home, StopSignal.TERM, command, environment)));
+        running.set(launcher.start(new Program("elasticsearch", home, StopSignal.TERM, true, command, environment)));
     }
 
     private void writeConfiguration() throws IOException {

@@ -33,6 +33,12 @@ final class Launcher {
     // A start time is derived from the machine's boot time, which moves with every correction of its clock.
     private static final Duration CLOCK_DRIFT = Duration.ofSeconds(10);
 
+    private static final File NOTHING = new File("/dev/null");
+    // The kernel's signal reaches the child only. What it started itself dies by a watcher in its session, which reads
+    // from a pipe that closes with this process, however it ends.
+    private static final String WATCHED =
+            "exec 3<&0; (read -r _ <&3; kill -KILL 0) & exec 3<&-; exec \"$@\" </dev/null";
+
     // The kernel signals a child when the thread that started it ends, not the process: hence one thread for ever.
     private static final ExecutorService PARENT = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("local-services-parent").daemon().factory());
@@ -122,14 +128,22 @@ final class Launcher {
         if (ownSession) {
             command.add("setsid");
         }
-        command.addAll(confined(confinement, program.stopSignal(), program.command()));
+        // Without a session of its own the watcher's group would be ours.
+        boolean watched = ownSession && program.startsOthers();
+        command.addAll(confined(confinement, program.stopSignal(), watched ? watched(program) : program.command()));
         var builder = new ProcessBuilder(command)
                 .directory(program.home().toFile())
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(watched ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(NOTHING))
                 .redirectErrorStream(true)
                 .redirectOutput(program.log().toFile());
         builder.environment().putAll(program.environment());
         return builder;
+    }
+
+    private static List<String> watched(Program program) {
+        var command = new ArrayList<>(List.of("sh", "-c", WATCHED, "sh"));
+        command.addAll(program.command());
+        return command;
     }
 
     private static List<String> confined(Confinement confinement, StopSignal signal, List<String> command) {

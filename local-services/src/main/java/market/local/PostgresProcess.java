@@ -64,7 +64,7 @@ final class PostgresProcess implements ServiceProcess {
                 "timezone=UTC",
                 "-c",
                 "log_timezone=UTC");
-        running.set(launcher.start(new Program("postgres", home, StopSignal.INT, command, Map.of())));
+        running.set(launcher.start(new Program("postgres", home, StopSignal.INT, false, command, Map.of())));
     }
 
     private Path createData(Path bin) {
@@ -80,7 +80,7 @@ final class PostgresProcess implements ServiceProcess {
                     "postgres",
                     "--encoding=UTF8",
                     "--locale=C.UTF-8");
-            launcher.run(new Program("initdb", home, StopSignal.KILL, command, Map.of()), INITDB_TIME);
+            launcher.run(new Program("initdb", home, StopSignal.KILL, false, command, Map.of()), INITDB_TIME);
         });
     }
 

@@ -9,8 +9,15 @@ import java.util.Map;
  *
  * @param name how messages call it; also the name of its log and of its process note
  * @param home where the log and the process note are kept; its working folder as well
+ * @param startsOthers whether it runs processes of its own, which a signal to it does not reach
  */
-record Program(String name, Path home, StopSignal stopSignal, List<String> command, Map<String, String> environment) {
+record Program(
+        String name,
+        Path home,
+        StopSignal stopSignal,
+        boolean startsOthers,
+        List<String> command,
+        Map<String, String> environment) {
 
     Program {
         command = List.copyOf(command);

@@ -59,7 +59,7 @@ final class RedisProcess implements ServiceProcess {
                 "--save",
                 ""));
         command.addAll(furtherOptions);
-        running.set(launcher.start(new Program("redis", home, StopSignal.TERM, command, Map.of())));
+        running.set(launcher.start(new Program("redis", home, StopSignal.TERM, false, command, Map.of())));
     }
 
     @Override

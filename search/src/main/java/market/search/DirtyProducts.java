@@ -141,6 +141,16 @@ class DirtyProducts {
         });
     }
 
+    @Transactional(readOnly = true)
+    long count() {
+        return jdbc.prepareStatement("SELECT count(*) FROM search.dirty_product", statement -> {
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
     /** A version for what is read from now on. */
     @Transactional
     long nextVersion() {

@@ -57,6 +57,13 @@ final class RefusingDataPacksTest {
         assertThatTheStartIsRefused("luan/merchants.csv row 2, field region", "999999999");
     }
 
+    @Test
+    void a_certificate_for_another_merchants_goods_is_named_with_its_file_row_and_field() throws IOException {
+        change("luan/certificates.csv", "2030-06-16,shucheng-stroller-light-one", "2030-06-16,red-jinzhai-two-day");
+
+        assertThatTheStartIsRefused("luan/certificates.csv row 2, field products", "goods of its merchant only");
+    }
+
     private void change(String file, String from, String to) throws IOException {
         var text = Files.readString(packs.resolve(file));
         assertThat(text).contains(from);

@@ -75,7 +75,7 @@ final class ProofLoader {
         var kind = row.choice("kind", CertificateKind.class);
         var name = row.localized("name");
         if (merchant.isPresent() && state.faults.isEmpty()) {
-            certificates.register(new RegisterCertificate(
+            var command = new RegisterCertificate(
                     merchant.get(),
                     kind,
                     row.text("number"),
@@ -84,7 +84,16 @@ final class ProofLoader {
                     row.text("holder"),
                     from,
                     to,
-                    covered));
+                    covered);
+            register(row, "products", () -> certificates.register(command));
+        }
+    }
+
+    private static void register(PackRow row, String field, Runnable deed) {
+        try {
+            deed.run();
+        } catch (IllegalArgumentException refused) {
+            row.fault(field, String.valueOf(refused.getMessage()));
         }
     }
 
@@ -121,7 +130,8 @@ final class ProofLoader {
             return;
         }
         row.reference("product", state.products, "product")
-                .ifPresent(product -> batches.register(
-                        new RegisterBatch(product.id(), code, producedOn, bestBefore.orElse(null), origin, events)));
+                .map(product ->
+                        new RegisterBatch(product.id(), code, producedOn, bestBefore.orElse(null), origin, events))
+                .ifPresent(command -> register(row, "code", () -> batches.register(command)));
     }
 }
