@@ -2,12 +2,14 @@ package market.portal;
 
 import static market.portal.PortalWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import market.graphql.Refusal;
 import market.kernel.Actor;
 import market.portal.PortalWorld.Seller;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +103,9 @@ class CuratingAndOperatingTest {
     void only_a_curator_has_a_pavilion_and_a_curator_has_no_goods() {
         var greedy = WORLD.seller(Set.of("pavilion.read"));
 
-        assertThat(WORLD.merchant(greedy.user(), "{ pavilion { id } }")
-                        .at("/errors/0/extensions/code")
-                        .asText())
-                .isEqualTo("FORBIDDEN");
+        assertThatThrownBy(() -> WORLD.merchant(greedy.user(), "{ pavilion { id } }"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.FORBIDDEN));
         var curator = curator();
         assertThat(WORLD.merchant(curator, "{ pavilion { handle } }")
                         .at("/data/pavilion/handle")

@@ -17,6 +17,7 @@ import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
 import market.graphql.Surface;
+import market.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Operation {
     private final boolean isConditional;
     private final boolean isIntrospective;
     private final Map<String, String> fieldsByScope;
+    private final Map<String, String> fieldsByOwner;
     private final Map<String, Value<?>> variableDefaults;
     private final int maxAge;
     /** Found with the first variables that fit, since graphql-java normalises with variables only. */
@@ -45,6 +47,7 @@ final class Operation {
         this.isConditional = rules.isConditional();
         this.isIntrospective = rules.isIntrospective();
         this.fieldsByScope = rules.fieldsByScope();
+        this.fieldsByOwner = rules.fieldsByOwner();
         this.variableDefaults = definition.getVariableDefinitions().stream()
                 .filter(variable -> variable.getDefaultValue() != null)
                 .collect(Collectors.toMap(VariableDefinition::getName, VariableDefinition::getDefaultValue));
@@ -65,12 +68,27 @@ final class Operation {
         return maxAge;
     }
 
+    /** Scopes first, then the kind of credential; nothing was read for either. */
     void requireScopes(RequestContext request) {
         fieldsByScope.forEach((scope, field) -> {
             if (!request.actor().holds(scope)) {
                 throw new Refusal(Code.FORBIDDEN, field + " needs the scope " + scope);
             }
         });
+        fieldsByOwner.forEach((owner, field) -> {
+            if (!isOwner(request.actor(), owner)) {
+                throw new Refusal(Code.FORBIDDEN, field + " is for another kind of credential");
+            }
+        });
+    }
+
+    private static boolean isOwner(Actor actor, String owner) {
+        return switch (actor) {
+            case Actor.Guest _, Actor.Shopper _ -> false;
+            case Actor.MerchantUser _ -> owner.equals("MERCHANT");
+            case Actor.Curator _ -> owner.equals("PAVILION");
+            case Actor.Operator _ -> owner.equals("REGION");
+        };
     }
 
     /** What it may cost at most with these variables, and what its parts weigh; refuses one that is too dear. */

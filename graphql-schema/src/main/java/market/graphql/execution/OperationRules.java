@@ -37,6 +37,7 @@ final class OperationRules {
     private final GraphQLSchema schema;
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
     private final Map<String, String> fieldsByScope = new LinkedHashMap<>();
+    private final Map<String, String> fieldsByOwner = new LinkedHashMap<>();
     private boolean isConditional;
     private boolean isIntrospective;
     private int maxAge = CachePolicy.INHERITED;
@@ -82,6 +83,11 @@ final class OperationRules {
     /** What the caller's credential must hold, with a field that needs it. */
     Map<String, String> fieldsByScope() {
         return fieldsByScope;
+    }
+
+    /** Which kinds of owners the caller must be, with a field that needs it. */
+    Map<String, String> fieldsByOwner() {
+        return fieldsByOwner;
     }
 
     private void walk(SelectionSet selections, GraphQLFieldsContainer parent, int depth) {
@@ -164,11 +170,16 @@ final class OperationRules {
     }
 
     private void noteScope(GraphQLFieldDefinition definition) {
-        var directive = definition.getAppliedDirective("requiresScope");
-        if (directive != null) {
-            String scope =
-                    Objects.requireNonNull(directive.getArgument("scope")).getValue();
-            fieldsByScope.putIfAbsent(Objects.requireNonNull(scope), definition.getName());
+        note(definition, "requiresScope", "scope", fieldsByScope);
+        note(definition, "ownedBy", "owner", fieldsByOwner);
+    }
+
+    private static void note(
+            GraphQLFieldDefinition definition, String directive, String argument, Map<String, String> fields) {
+        var applied = definition.getAppliedDirective(directive);
+        if (applied != null) {
+            String value = Objects.requireNonNull(applied.getArgument(argument)).getValue();
+            fields.putIfAbsent(Objects.requireNonNull(value), definition.getName());
         }
     }
 

@@ -58,7 +58,7 @@ final class SchemaAssembly {
         checkResolversHaveFields();
         faults.addAll(ErrorTexts.faults(sdl, wiring.errors()));
         if (surface != Surface.STOREFRONT) {
-            checkScopesAreDeclared();
+            checkScopesAndOwnersAreDeclared();
         }
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
@@ -124,14 +124,23 @@ final class SchemaAssembly {
                 .forEach(type -> faults.add("a Java type is bound to " + type + ", which the SDL lacks"));
     }
 
-    private void checkScopesAreDeclared() {
+    private void checkScopesAndOwnersAreDeclared() {
         objectTypes().stream()
                 .filter(type -> type.getName().equals("Query") || type.getName().equals("Mutation"))
                 .forEach(type -> allFields(type).stream()
-                        .filter(field -> !field.hasDirective("requiresScope")
-                                && !field.getName().equals("node")
+                        // Their finders ask for the scope of what is found, and find the caller's own only.
+                        .filter(field -> !field.getName().equals("node")
                                 && !field.getName().equals("nodes"))
-                        .forEach(field -> faults.add(type.getName() + "." + field.getName() + " declares no scope")));
+                        .forEach(field -> checkDeclares(type.getName() + "." + field.getName(), field)));
+    }
+
+    private void checkDeclares(String coordinates, FieldDefinition field) {
+        if (!field.hasDirective("requiresScope")) {
+            faults.add(coordinates + " declares no scope");
+        }
+        if (!field.hasDirective("ownedBy")) {
+            faults.add(coordinates + " declares no owner");
+        }
     }
 
     private TypeResolver byJavaClass() {

@@ -43,12 +43,10 @@ public class LivePlaces {
             this.max = max;
         }
 
-        /** Says that the subscription still lives; whether it has its place. */
+        /** Says that the subscription still lives; whether it has its place. Without Redis nobody is counted. */
         public boolean renew() {
             try {
-                var answer = redis.run(
-                        TAKE, new String[] {key}, id, Integer.toString(max), Long.toString(HELD_FOR.toMillis()));
-                return (Long) answer.getFirst() == 1;
+                return hold(HELD_FOR);
             } catch (RuntimeException e) {
                 LOG.warn("Subscriptions are not counted: {}", e.toString());
                 return true;
@@ -58,10 +56,16 @@ public class LivePlaces {
         @Override
         public void close() {
             try {
-                redis.commands().zrem(key, id);
+                hold(Duration.ZERO);
             } catch (RuntimeException e) {
                 LOG.warn("A place was not given back; it ends by itself: {}", e.toString());
             }
+        }
+
+        private boolean hold(Duration time) {
+            var answer = redis.run(
+                    TAKE, new String[] {key}, id, Integer.toString(max), Long.toString(time.toMillis()));
+            return (Long) answer.getFirst() == 1;
         }
     }
 

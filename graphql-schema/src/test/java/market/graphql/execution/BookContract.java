@@ -97,10 +97,13 @@ final class BookContract {
         var root = sdl.indexOf("input BookSetInput");
         return sdl.substring(0, root)
                         .lines()
-                        .map(line -> line.startsWith("  ") && !line.contains("@requiresScope")
-                                ? line + " @requiresScope(scope: \"books.read\")"
-                                : line)
+                        .map(line -> line.startsWith("  ") ? declared(line) : line)
                         .reduce("", (before, line) -> before + line + "\n")
                 + sdl.substring(root);
+    }
+
+    private static String declared(String field) {
+        var scope = field.contains("@requiresScope") ? "" : " @requiresScope(scope: \"books.read\")";
+        return field + scope + " @ownedBy(owner: REGION)";
     }
 }

@@ -30,8 +30,8 @@ class SchemaAssemblyTest {
             type Shelf { label: String! room: String }
             """;
     private static final String SCOPED_SHELF = """
-            extend type Query { shelf: Shelf @requiresScope(scope: "a.read") }
-            extend type Mutation { shelfSet: Shelf @requiresScope(scope: "a.write") }
+            extend type Query { shelf: Shelf @requiresScope(scope: "a.read") @ownedBy(owner: REGION) }
+            extend type Mutation { shelfSet: Shelf @requiresScope(scope: "a.write") @ownedBy(owner: REGION) }
             type Shelf { label: String! room: String }
             """;
 
@@ -104,6 +104,8 @@ class SchemaAssemblyTest {
                 .hasMessageContaining("The " + surface + " schema")
                 .hasMessageContaining("Query.shelf declares no scope")
                 .hasMessageContaining("Mutation.shelfSet declares no scope")
+                .hasMessageContaining("Query.shelf declares no owner")
+                .hasMessageContaining("Mutation.shelfSet declares no owner")
                 .hasMessageNotContaining("Query.node");
     }
 
@@ -134,7 +136,8 @@ class SchemaAssemblyTest {
         assertThat(sdl.objectTypeExtensions().get("Query")).isNotEmpty();
         if (surface != Surface.STOREFRONT) {
             assertThatThrownBy(() -> new SchemaAssembly(surface, sdl, new Wiring()).assemble())
-                    .hasMessageNotContaining("declares no scope");
+                    .hasMessageNotContaining("declares no scope")
+                    .hasMessageNotContaining("declares no owner");
         }
     }
 

@@ -238,6 +238,7 @@ final class LimitingOperationsTest {
                 var rows = statement.executeQuery("""
                         SELECT count(*) FROM pg_stat_activity
                          WHERE datname = current_database() AND wait_event_type = 'Lock'
+                           AND query LIKE '%FROM catalog.pavilion%WHERE handle = %'
                         """)) {
             rows.next();
             return rows.getInt(1);
