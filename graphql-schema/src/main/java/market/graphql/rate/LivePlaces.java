@@ -63,8 +63,7 @@ public class LivePlaces {
         }
 
         private boolean hold(Duration time) {
-            var answer = redis.run(
-                    TAKE, new String[] {key}, id, Integer.toString(max), Long.toString(time.toMillis()));
+            var answer = redis.run(TAKE, new String[] {key}, id, Integer.toString(max), Long.toString(time.toMillis()));
             return (Long) answer.getFirst() == 1;
         }
     }

@@ -54,7 +54,7 @@ public class Rates {
 
     /** Counted by this copy alone, as if Redis were always away. */
     public static Rates ofOneCopy(String rate) {
-        return new Rates(new RateSettings(rate, rate, rate, rate), Optional.empty());
+        return new Rates(new RateSettings(rate, rate, rate, rate, true), Optional.empty());
     }
 
     /** One request's points, taken before it runs. */
