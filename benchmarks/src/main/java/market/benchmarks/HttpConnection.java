@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One kept-alive HTTP/1.1 connection with blocking reads and as little work as can be: the generator shares its processors
@@ -25,6 +27,12 @@ final class HttpConnection implements AutoCloseable {
     record Answer(int status, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+
+        boolean startsWith(String expected) {
+            var length = Math.min(body.length, expected.length());
+            return length == expected.length()
+                    && new String(body, 0, length, StandardCharsets.US_ASCII).equals(expected);
         }
     }
 
@@ -48,8 +56,9 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** The bytes of a request without a body. */
-    static byte[] get(URI address, String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n\r\n")
+    static byte[] get(URI address, String path, String... headers) {
+        var lines = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n" + lines + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

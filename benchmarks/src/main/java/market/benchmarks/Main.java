@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench [NAME]}: measures, prints, and ends with 1 when a figure falls short of its bar. */
 public final class Main {
 
-    private static final List<String> NAMES = List.of("product", "orders", "holds");
+    private static final List<String> NAMES = List.of("product", "graphql", "orders", "holds");
 
     private final BenchSettings settings;
     private final Consumer<String> out;
@@ -64,6 +64,7 @@ public final class Main {
         var given = settings.url().orElse(null);
         switch (name) {
             case "product" -> product(given, report);
+            case "graphql" -> graphql(given, report);
             case "orders" -> {
                 if (given != null) {
                     report.say("Left out: orders would use up the stock of the engine at MARKET_URL.");
@@ -90,6 +91,17 @@ public final class Main {
         try (var lab = Lab.startAll(settings, report::progress);
                 var engine = lab.startEngine(report::progress)) {
             new ProductBench(settings, lab, engine.url(), report).run();
+        }
+    }
+
+    private void graphql(@Nullable URI given, Report report) throws IOException {
+        if (given != null) {
+            new GraphqlBench(settings, given, report).run();
+            return;
+        }
+        try (var lab = Lab.startAll(settings, report::progress);
+                var engine = lab.startEngine(report::progress)) {
+            new GraphqlBench(settings, engine.url(), report).run();
         }
     }
 }

@@ -1,17 +1,13 @@
 package market.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntFunction;
 import market.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +16,8 @@ final class ProductBench {
 
     private static final double BAR = 0.08;
     private static final int STATEMENTS_MAX = 3;
-    private static final int CONNECTIONS = 32;
-    private static final int ROUNDS = 3;
-    private static final int WARM_UP_ROUNDS_MIN = 4;
-    private static final int WARM_UP_ROUNDS_MAX = 10;
-    private static final double STEADY = 1.05;
-    private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int COUNTED_REQUESTS = 40;
-    private static final byte[] EXPECTED = "{\"data\":{\"product\":{".getBytes(StandardCharsets.US_ASCII);
+    private static final String EXPECTED = "{\"data\":{\"product\":{";
     private static final String QUERY = """
             query Page($handle: String!) {
               product(by: { handle: $handle }) {
@@ -58,38 +48,18 @@ final class ProductBench {
         var requests = requests();
         countStatements(requests);
         var pages = onSale(requests);
-        var root = List.of(HttpConnection.get(engine, "/"));
-        warmUp(pages, root);
-        var products = new ArrayList<Load.Outcome>();
-        var statics = new ArrayList<Load.Outcome>();
-        for (var round = 0; round < ROUNDS; round++) {
-            products.add(measure(pages, EXPECTED, ROUND));
-            statics.add(measure(root, new byte[0], ROUND));
-            report.progress("round %d: %.0f pages/s, %.0f static/s"
-                    .formatted(
-                            round + 1,
-                            products.getLast().perSecond(),
-                            statics.getLast().perSecond()));
-        }
-        tell(Load.Outcome.sum(products), Load.Outcome.sum(statics), pages.size());
-    }
-
-    /** Until the compiler has nothing left to gain: a round no better than the one before it, or the time is up. */
-    private void warmUp(List<byte[]> pages, List<byte[]> root) {
-        report.progress("warming up on " + pages.size() + " products");
-        measure(root, new byte[0], ROUND);
-        var before = 0.0;
-        for (var i = 0; i < WARM_UP_ROUNDS_MAX; i++) {
-            var rate = measure(pages, EXPECTED, ROUND).perSecond();
-            if (i >= WARM_UP_ROUNDS_MIN && rate < before * STEADY) {
-                return;
-            }
-            before = Math.max(before, rate);
-        }
+        var outcomes = new Contest(engine, report)
+                .run(List.of(
+                        new Contest.Side("static", List.of(HttpConnection.get(engine, "/")), 200, ""),
+                        new Contest.Side("pages", pages, 200, EXPECTED)));
+        tell(
+                Objects.requireNonNull(outcomes.get("pages")),
+                Objects.requireNonNull(outcomes.get("static")),
+                pages.size());
     }
 
     private void tell(Load.Outcome product, Load.Outcome constant, int handles) {
-        var how = CONNECTIONS + " kept-alive connections";
+        var how = Contest.CONNECTIONS + " kept-alive connections";
         report.add(Figure.told("product pages", product.perSecond(), "/s", how + ", " + handles + " handles"));
         report.add(Figure.told("product p50", product.percentileMillis(50), "ms", ""));
         report.add(Figure.told("product p99", product.percentileMillis(99), "ms", ""));
@@ -104,7 +74,7 @@ final class ProductBench {
 
     /** One request per product of the data packs, as bytes. */
     private List<byte[]> requests() throws IOException {
-        return handles().stream()
+        return PackHandles.read(settings.dataPacks()).stream()
                 .map(handle -> Json.write(Map.of("query", QUERY, "variables", Map.of("handle", handle))))
                 .map(body -> HttpConnection.post(engine, "/graphql", "application/json", body))
                 .toList();
@@ -119,7 +89,7 @@ final class ProductBench {
                 if (answer.text().contains("\"errors\"")) {
                     throw new BenchmarkException("A page fails: " + answer.text());
                 }
-                if (startsWith(answer.body(), EXPECTED)) {
+                if (answer.startsWith(EXPECTED)) {
                     pages.add(request);
                 }
             }
@@ -128,29 +98,6 @@ final class ProductBench {
             throw new BenchmarkException("No product of the data packs is on sale");
         }
         return pages;
-    }
-
-    private List<String> handles() throws IOException {
-        var handles = new ArrayList<String>();
-        try (var packs = Files.newDirectoryStream(settings.dataPacks())) {
-            for (var pack : packs) {
-                var table = pack.resolve("products.csv");
-                if (Files.exists(table)) {
-                    var lines = Files.readAllLines(table);
-                    var column = List.of(lines.getFirst().split(",", -1)).indexOf("handle");
-                    lines.stream()
-                            .skip(1)
-                            .map(line -> line.split(",", -1)[column])
-                            .forEach(handles::add);
-                }
-            }
-        }
-        return handles;
-    }
-
-    private Load.Outcome measure(List<byte[]> requests, byte[] expected, Duration time) {
-        IntFunction<Load.Deed> deeds = _ -> new Asking(engine, requests, expected);
-        return Load.onPlatformThreads(CONNECTIONS, time, deeds);
     }
 
     /** Counted on pages nobody has opened yet, one after another, each between two marks in PostgreSQL's log. */
@@ -186,47 +133,6 @@ final class ProductBench {
                 "statements in PostgreSQL's log between marks, BEGIN and COMMIT apart; requests by count: " + kinds));
         if (most.size() > STATEMENTS_MAX) {
             most.forEach(statement -> report.say(statement.text().replaceAll("\\s+", " ")));
-        }
-    }
-
-    private static boolean startsWith(byte[] body, byte[] expected) {
-        for (var i = 0; i < expected.length; i++) {
-            if (i >= body.length || body[i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** One connection that asks for one of the requests after another. */
-    private static final class Asking implements Load.Deed {
-
-        private final HttpConnection connection;
-        private final List<byte[]> requests;
-        private final byte[] expected;
-
-        Asking(URI engine, List<byte[]> requests, byte[] expected) {
-            try {
-                connection = new HttpConnection(engine);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            this.requests = requests;
-            this.expected = expected;
-        }
-
-        @Override
-        public void run() throws IOException {
-            var answer =
-                    connection.send(requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
-            if (answer.status() != 200 || !startsWith(answer.body(), expected)) {
-                throw new BenchmarkException("Unexpected answer " + answer.status() + ": " + answer.text());
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            connection.close();
         }
     }
 }
