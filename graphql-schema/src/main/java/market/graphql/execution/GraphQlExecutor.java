@@ -6,6 +6,7 @@ import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.ParseAndValidate;
+import graphql.ParseAndValidateResult;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
@@ -232,6 +233,7 @@ public class GraphQlExecutor implements DocumentCheck {
     }
 
     private static ExecutionInput input(Assembled runtime, GraphQlRequest request, RequestContext context) {
+        NullCharacters.refuseIn(request.variables());
         return ExecutionInput.newExecutionInput()
                 .query(request.query())
                 .operationName(request.operationName())
@@ -287,17 +289,27 @@ public class GraphQlExecutor implements DocumentCheck {
     }
 
     private static PreparsedDocumentEntry parse(Assembled runtime, ExecutionInput input) {
-        var parsed = ParseAndValidate.parse(input);
+        var parsed = read(input);
         if (parsed.isFailure()) {
             return new PreparsedDocumentEntry(
                     Objects.requireNonNull(parsed.getSyntaxException()).toInvalidSyntaxError());
         }
         var document = Objects.requireNonNull(parsed.getDocument());
+        NullCharacters.refuseIn(document);
         try {
             var errors = ParseAndValidate.validate(runtime.schema(), document, Locale.ROOT);
             return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
         } catch (GoodFaithIntrospectionExceeded | QueryComplexityLimitsExceeded _) {
             throw new Refusal(Code.GRAPHQL_VALIDATION_FAILED, "The document goes in circles or asks for too much");
+        }
+    }
+
+    private static ParseAndValidateResult read(ExecutionInput input) {
+        try {
+            return ParseAndValidate.parse(input);
+        } catch (NumberFormatException _) {
+            // An exponent of more digits than a BigDecimal has; the parser lets the exception pass.
+            throw new Refusal(Code.GRAPHQL_PARSE_FAILED, "A number in the document is too large");
         }
     }
 

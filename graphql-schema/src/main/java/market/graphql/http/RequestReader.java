@@ -14,6 +14,7 @@ import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -183,7 +184,9 @@ final class RequestReader {
 
     private Map<String, @Nullable Object> object(byte[] text) {
         try {
-            return Objects.requireNonNull(json.readValue(text, JSON_OBJECT));
+            // Decoded here, strictly: the JSON parser would take UTF-16 too, and overlong forms.
+            var characters = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return Objects.requireNonNull(json.readValue(characters.toString(), JSON_OBJECT));
         } catch (IOException | NullPointerException _) {
             throw new Refusal(Code.BAD_REQUEST, "A JSON object is expected, at most " + JSON_DEPTH_MAX + " deep");
         }
