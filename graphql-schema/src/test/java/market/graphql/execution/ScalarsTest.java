@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -192,6 +193,8 @@ class ScalarsTest {
 
     @Property(tries = 300)
     void no_text_breaks_a_scalar(@ForAll String text) {
+        // U+0000 is refused before any scalar sees it.
+        Assume.that(text.indexOf('\0') < 0);
         for (var scalar : ARGUMENTS.keySet()) {
             var answer = WORLD.run(query(scalar), variable(text));
 
