@@ -46,6 +46,11 @@ record EngineSettings(
                 Map.copyOf(environment));
     }
 
+    /** Pages to try the surfaces: for those who develop, so in production only where it is asked for. */
+    boolean hasExplorer() {
+        return Boolean.parseBoolean(environment.getOrDefault("MARKET_EXPLORER", Boolean.toString(!isProduction)));
+    }
+
     /** Why production must not start with these settings; empty when it may. */
     List<String> productionFaults() {
         var faults = new ArrayList<String>();

@@ -1,8 +1,5 @@
 package market.server;
 
-import io.lettuce.core.RedisException;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,25 +15,8 @@ final class StartFailure {
             return refused;
         }
         LOG.error("The engine could not start", failure);
-        var sql = cause(failure, SQLException.class);
-        if (sql != null) {
-            return new StartRefusedException("PostgreSQL cannot be used (MARKET_POSTGRES_URL): " + firstLine(sql));
-        }
-        var redis = cause(failure, RedisException.class);
-        if (redis != null) {
-            return new StartRefusedException("Redis cannot be used (MARKET_REDIS_URI): " + firstLine(last(redis)));
-        }
         return new StartRefusedException("The engine could not start: " + firstLine(last(failure))
                 + "\nThe whole story is in " + System.getProperty("MARKET_LOG_FILE"));
-    }
-
-    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
-        for (var each = failure; each != null; each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return type.cast(each);
-            }
-        }
-        return null;
     }
 
     private static Throwable last(Throwable failure) {

@@ -81,6 +81,16 @@ class RefusingSettingsTest {
     }
 
     @Test
+    void production_has_an_explorer_only_where_it_is_asked_for() {
+        assertThat(EngineSettings.from(Map.of()).hasExplorer()).isTrue();
+        assertThat(EngineSettings.from(Map.of("MARKET_PRODUCTION", "true")).hasExplorer())
+                .isFalse();
+        assertThat(EngineSettings.from(Map.of("MARKET_PRODUCTION", "true", "MARKET_EXPLORER", "true"))
+                        .hasExplorer())
+                .isTrue();
+    }
+
+    @Test
     void a_name_that_is_no_setting_is_pointed_out() {
         assertThat(Setting.strangers(Map.of("MARKET_RATE_ADRESS", "1/1", "MARKET_PORT", "1", "HOME", "/")))
                 .containsExactly("MARKET_RATE_ADRESS");
