@@ -34,7 +34,7 @@ class MerchantHolds {
 
     HoldAnswer take(MerchantId merchant, HoldStock command, Map<UUID, Long> pieces) {
         var answer = holds.hold(merchant, request(command), pieces);
-        if (answer instanceof HoldAnswer.Unseeded) {
+        if (answer instanceof HoldAnswer.Unseeded unseeded && unseeded.areOfAnother()) {
             // Another copy may have seen sooner than this one that Redis is another, and built the counters already.
             incarnation.beat();
             answer = holds.hold(merchant, request(command), pieces);

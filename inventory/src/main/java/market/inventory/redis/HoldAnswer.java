@@ -15,8 +15,8 @@ public sealed interface HoldAnswer {
     /** The hold is there already, but for other pieces or another buyer. */
     record Reused() implements HoldAnswer {}
 
-    /** The merchant's counters are not there, or were built for another incarnation of Redis. */
-    record Unseeded() implements HoldAnswer {}
+    /** The merchant's counters are not there, or {@code areOfAnother} incarnation of Redis. */
+    record Unseeded(boolean areOfAnother) implements HoldAnswer {}
 
     record Unreachable() implements HoldAnswer {}
 

@@ -43,9 +43,9 @@ public class RedisHolds {
      * @param behind levels that PostgreSQL has changed and that never arrived
      * @param newer rows of which Redis claims a newer level; these were left as they are
      */
-    public record Rebuilt(long drift, long behind, List<Row> newer) {}
+    public record Rebuilt(long drift, long behind, List<Place> newer) {}
 
-    public record Row(UUID variant, UUID location) {}
+    public record Place(UUID variant, UUID location) {}
 
     private final Redis redis;
     private final HoldClock clock;
@@ -67,7 +67,7 @@ public class RedisHolds {
             // The script itself broke, so the counters are not what it left there.
             LOG.warn("Counters of merchant {} are unreadable and will be rebuilt", merchant.value(), e);
             forget(merchant);
-            return new HoldAnswer.Unseeded();
+            return new HoldAnswer.Unseeded(false);
         } catch (RedisException e) {
             LOG.warn("Redis did not answer a hold: {}", e.getMessage());
             return new HoldAnswer.Unreachable();
@@ -140,9 +140,9 @@ public class RedisHolds {
                 merchant,
                 "seed",
                 withLevels(levels, incarnation == null ? "" : incarnation.toString(), isLastWord ? "1" : "0"));
-        var newer = new ArrayList<Row>();
+        var newer = new ArrayList<Place>();
         for (var i = 3; i < reply.size(); i += 2) {
-            newer.add(new Row(UUID.fromString((String) reply.get(i)), UUID.fromString((String) reply.get(i + 1))));
+            newer.add(new Place(UUID.fromString((String) reply.get(i)), UUID.fromString((String) reply.get(i + 1))));
         }
         return new Rebuilt(number(reply.get(1)), number(reply.get(2)), newer);
     }
@@ -193,7 +193,7 @@ public class RedisHolds {
             case 2 -> lacking(reply);
             case 3 -> new HoldAnswer.Capped(cap((int) number(reply.get(1))));
             case 4 -> new HoldAnswer.Reused();
-            default -> new HoldAnswer.Unseeded();
+            default -> new HoldAnswer.Unseeded(!reply.get(1).equals(""));
         };
     }
 

@@ -172,8 +172,9 @@ end
 -- ARGV: token, reservation, buyer, milliseconds to live, most holds, pieces and pieces of one variant of a buyer, then
 -- variant and pieces of each line, no variant twice.
 local function hold()
-  if redis.call('GET', base) ~= ARGV[3] then
-    return { 0 }
+  local token = redis.call('GET', base)
+  if token ~= ARGV[3] then
+    return { 0, token or '' }
   end
   sweep(20)
   local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])

@@ -32,6 +32,7 @@ final class FlashSaleTest {
     private static final int PIECES = 100;
     private static final int ATTEMPTS = 400;
     private static final int SHOPPERS = 64;
+    private static final int PAYMENT_ATTEMPTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -98,10 +99,25 @@ final class FlashSaleTest {
         }
         var shopper = town.guest();
         var checkout = shopper.deliver(started.at("/checkout"), NANJING, Map.of());
-        var payment = shopper.pay(checkout, "ALIPAY_PAGE", null);
+        var payment = payAgainAfterTimeout(shopper, checkout);
         var cashier = new Cashier(town);
         cashier.pay(cashier.open(payment.text("/paymentAction/url")));
         return payment.text("/order/number");
+    }
+
+    /** On a slow machine a hundred who pay for one tin at once meet the deadline; asking again finds or makes the order. */
+    private static Answer payAgainAfterTimeout(Buyer shopper, Answer checkout) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return shopper.pay(checkout, "ALIPAY_PAGE", null);
+            } catch (ClaimFailedException e) {
+                if (attempt == PAYMENT_ATTEMPTS
+                        || !String.valueOf(e.getMessage()).contains("\"TIMEOUT\"")) {
+                    throw e;
+                }
+                LOG.warn("Attempt {} to pay met the deadline", attempt);
+            }
+        }
     }
 
     private static long paidOrders(TestEngine engine) {
