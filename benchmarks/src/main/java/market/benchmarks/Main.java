@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench [NAME]}: measures, prints, and ends with 1 when a figure falls short of its bar. */
 public final class Main {
 
-    private static final List<String> NAMES = List.of("product", "graphql", "orders", "holds");
+    private static final List<String> NAMES = List.of("product", "graphql", "orders", "stock");
     // The listing of graphql still falls short of its bar: measured by name until it holds.
-    private static final List<String> ALL = List.of("product", "orders", "holds");
+    private static final List<String> ALL = List.of("product", "orders", "stock");
 
     private final BenchSettings settings;
     private final Consumer<String> out;
@@ -79,7 +79,7 @@ public final class Main {
             default -> {
                 var wanted = EnumSet.of(LocalService.POSTGRES, LocalService.REDIS);
                 try (var lab = Lab.start(settings, wanted, report::progress)) {
-                    new HoldsBench(lab, report).run();
+                    new StockBench(lab, report).run();
                 }
             }
         }

@@ -94,7 +94,7 @@ final class OrdersBench {
                 scripts.add(new PgbenchScript(before, record(log, engine, variant)).text());
             }
         }
-        return Pgbench.write(lab, program.get(), scripts);
+        return Pgbench.write(lab, program.get(), scripts, "market");
     }
 
     private static List<StatementLog.Statement> record(StatementLog log, URI engine, String variant)

@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import market.local.PostgresDatabases;
 import org.jspecify.annotations.Nullable;
 
-/** The program pgbench with scripts of recorded orders, on a copy of the engine's database. */
-record Pgbench(Path program, String postgresUrl, List<Path> scripts) {
+/** The program pgbench with recorded scripts, on a copy of the database they were recorded in. */
+record Pgbench(Path program, String postgresUrl, List<Path> scripts, String original) {
 
-    private static final String DATABASE = "bench_orders";
+    private static final String DATABASE = "bench_copy";
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without");
 
-    static Pgbench write(Lab lab, Path program, List<String> texts) throws IOException {
+    static Pgbench write(Lab lab, Path program, List<String> texts, String original) throws IOException {
         var folder = lab.settings().results().resolve("pgbench");
         Files.createDirectories(folder);
         var scripts = new ArrayList<Path>();
         for (var text : texts) {
-            scripts.add(Files.writeString(folder.resolve("order-" + scripts.size() + ".sql"), text));
+            scripts.add(Files.writeString(folder.resolve(original + "-" + scripts.size() + ".sql"), text));
         }
-        return new Pgbench(program, lab.postgresUrl(), scripts);
+        return new Pgbench(program, lab.postgresUrl(), scripts, original);
     }
 
     /**
@@ -41,7 +41,7 @@ record Pgbench(Path program, String postgresUrl, List<Path> scripts) {
         try (var connection = DriverManager.getConnection(databases.url("postgres"));
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
-            statement.execute("CREATE DATABASE " + DATABASE + " TEMPLATE market");
+            statement.execute("CREATE DATABASE " + DATABASE + " TEMPLATE " + original);
         }
         for (var script : scripts) {
             var said = call(List.of("-c", "1", "-t", "2", "-f", script.toString()));

@@ -29,14 +29,17 @@ record RedisBenchmark(Path program, String redisUri, int connections) {
         return RedisScript.load(RedisHolds.class, "holds.lua");
     }
 
-    static List<String> holdArguments(UUID variant, long nowMillis, Duration ttl) {
+    static List<String> holdArguments(UUID variant, String incarnation, Duration ttl) {
         return List.of(
                 "hold",
-                Long.toString(nowMillis),
-                Long.toString(nowMillis + ttl.toMillis()),
+                "0",
+                incarnation,
                 "00000000-0000-4000-8000-" + RANDOM,
                 "buyer-" + RANDOM,
+                Long.toString(ttl.toMillis()),
                 "20",
+                "100000",
+                "50000",
                 variant.toString(),
                 "1");
     }

@@ -27,7 +27,7 @@ public sealed interface CheckoutOutcome {
 
     record OutOfStock(List<ShortLine> lines) implements CheckoutOutcome {}
 
-    record TooManyHolds(int max) implements CheckoutOutcome {}
+    record TooManyHolds(long max) implements CheckoutOutcome {}
 
     record TryAgain(Duration after) implements CheckoutOutcome {}
 

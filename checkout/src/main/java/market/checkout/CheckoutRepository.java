@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,10 +35,10 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
 
     @Query("""
             UPDATE checkout.checkout
-               SET delivery = CAST(:delivery AS jsonb), version = version + 1
+               SET delivery = CAST(:delivery AS jsonb), expires_at = GREATEST(expires_at, :until), version = version + 1
              WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion
             """)
-    int setDelivery(UUID id, String delivery, int expectedVersion);
+    int setDelivery(UUID id, String delivery, Instant until, int expectedVersion);
 
     @Query("""
             UPDATE checkout.checkout

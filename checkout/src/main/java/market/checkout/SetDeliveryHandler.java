@@ -1,13 +1,18 @@
 package market.checkout;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import market.inventory.ExtendOutcome;
+import market.inventory.Reservations;
 import market.kernel.Json;
 import market.merchants.Region;
 import market.merchants.RegionLevel;
@@ -20,12 +25,21 @@ class SetDeliveryHandler {
 
     private final CheckoutRepository repository;
     private final Regions regions;
+    private final Reservations reservations;
     private final Clock clock;
+    private final Duration ttl;
 
-    SetDeliveryHandler(CheckoutRepository repository, Regions regions, Clock clock) {
+    SetDeliveryHandler(
+            CheckoutRepository repository,
+            Regions regions,
+            Reservations reservations,
+            Clock clock,
+            @Value("${market.checkout.hold:15m}") Duration ttl) {
         this.repository = repository;
         this.regions = regions;
+        this.reservations = reservations;
         this.clock = clock;
+        this.ttl = ttl;
     }
 
     CheckoutOutcome handle(Checkout checkout, SetDelivery command) {
@@ -45,11 +59,22 @@ class SetDeliveryHandler {
         command.optionByMerchant().forEach((merchant, code) -> options.put(merchant.value(), code));
         var choice = new DeliveryChoice(
                 new Address(command.name(), command.phone(), command.regionCode(), names, command.line()), options);
-        if (repository.setDelivery(checkout.id().value(), Json.write(choice), command.expectedVersion()) == 0) {
+        if (repository.setDelivery(
+                        checkout.id().value(), Json.write(choice), extended(checkout), command.expectedVersion())
+                == 0) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
         return new CheckoutOutcome.Done(
                 repository.findById(checkout.id().value()).orElseThrow().toCheckout());
+    }
+
+    /** Whoever chooses an address means to buy. A hold that is gone decides nothing: stock is asked for when placing. */
+    private Instant extended(Checkout checkout) {
+        return switch (reservations.extend(
+                checkout.reservation(), checkout.quote().byMerchant().keySet(), ttl)) {
+            case ExtendOutcome.Extended extended -> extended.expiresAt();
+            case ExtendOutcome.Gone _, ExtendOutcome.TryAgain _ -> checkout.expiresAt();
+        };
     }
 
     private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {

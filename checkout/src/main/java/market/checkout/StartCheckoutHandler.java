@@ -93,6 +93,7 @@ class StartCheckoutHandler {
                 store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());
             case HoldOutcome.NotEnough tooFew -> new CheckoutOutcome.OutOfStock(tooFew.lines());
             case HoldOutcome.TooManyHolds many -> new CheckoutOutcome.TooManyHolds(many.max());
+            case HoldOutcome.KeyReused _ -> new CheckoutOutcome.KeyReused();
             case HoldOutcome.TryAgain later -> new CheckoutOutcome.TryAgain(later.after());
         };
     }

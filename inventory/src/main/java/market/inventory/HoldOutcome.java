@@ -11,9 +11,19 @@ public sealed interface HoldOutcome {
 
     record NotEnough(List<ShortLine> lines) implements HoldOutcome {}
 
-    /** The buyer holds as much as one buyer may of a merchant's goods at a time. */
-    record TooManyHolds(int max) implements HoldOutcome {}
+    /** The buyer would hold more than one buyer may of a merchant's goods at a time. */
+    record TooManyHolds(Cap cap, long max) implements HoldOutcome {}
+
+    /** The same reservation was asked for before, with other lines or for another buyer. */
+    record KeyReused() implements HoldOutcome {}
 
     /** The counters are being rebuilt or cannot be reached. */
     record TryAgain(Duration after) implements HoldOutcome {}
+
+    /** What is counted of a buyer: holds, pieces of all goods together, pieces of one variant. */
+    enum Cap {
+        HOLDS,
+        PIECES,
+        PIECES_OF_VARIANT
+    }
 }

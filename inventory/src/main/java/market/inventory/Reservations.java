@@ -1,20 +1,17 @@
 package market.inventory;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import market.catalog.VariantId;
+import market.inventory.redis.ExtendAnswer;
 import market.inventory.redis.HoldAnswer;
-import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
 
 /** Promises of stock: held, then committed, released or expired. */
@@ -23,48 +20,32 @@ public class Reservations {
 
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
-    private final RedisHolds holds;
-    private final StockMirror mirror;
-    private final StockRepository repository;
+    private final MerchantHolds holds;
     private final StockWriter writer;
     private final Clock clock;
-    private final int holdsPerBuyerMax;
 
-    Reservations(
-            RedisHolds holds,
-            StockMirror mirror,
-            StockRepository repository,
-            StockWriter writer,
-            Clock clock,
-            @Value("${market.inventory.holds-per-buyer-max:20}") int holdsPerBuyerMax) {
+    Reservations(MerchantHolds holds, StockWriter writer, Clock clock) {
         this.holds = holds;
-        this.mirror = mirror;
-        this.repository = repository;
         this.writer = writer;
         this.clock = clock;
-        this.holdsPerBuyerMax = holdsPerBuyerMax;
     }
 
     /**
-     * Takes all lines or none; idempotent by the id of the reservation. Never call it inside a transaction: it waits for
-     * Redis.
+     * Takes all lines or none; a repeated call with the same reservation finds the hold that is there. Never call it inside a
+     * transaction: it waits for Redis.
      */
     public HoldOutcome hold(HoldStock command) {
-        var now = clock.millis();
-        var request = new RedisHolds.Request(
-                command.id().value(),
-                command.buyer(),
-                holdsPerBuyerMax,
-                now,
-                now + command.ttl().toMillis());
         var held = new LinkedHashMap<MerchantId, HoldAnswer.Held>();
         for (var merchant : piecesByMerchant(command).entrySet()) {
-            var answer = holdAt(merchant.getKey(), request, merchant.getValue());
+            var answer = holds.take(merchant.getKey(), command, merchant.getValue());
             if (answer instanceof HoldAnswer.Held done) {
                 held.put(merchant.getKey(), done);
             } else {
-                // All or none: what other merchants gave goes back. If that fails too, it comes back when it expires.
-                giveBack(command.id(), held.keySet());
+                if (!(answer instanceof HoldAnswer.Reused)) {
+                    // All or none: what other merchants gave goes back. If that fails too, it comes back when it
+                    // expires.
+                    release(command.id(), held.keySet());
+                }
                 return refusal(answer, merchant.getValue());
             }
         }
@@ -81,25 +62,6 @@ public class Reservations {
         return byMerchant;
     }
 
-    private HoldAnswer holdAt(MerchantId merchant, RedisHolds.Request request, Map<UUID, Long> pieces) {
-        var answer = holds.hold(merchant, request, pieces);
-        var mustSeed = switch (answer) {
-            case HoldAnswer.Unseeded _ -> true;
-            case HoldAnswer.Lacking lacking -> countersAreMissing(lacking);
-            case HoldAnswer.Held _, HoldAnswer.Capped _, HoldAnswer.Unreachable _ -> false;
-        };
-        return mustSeed && mirror.seed(merchant) ? holds.hold(merchant, request, pieces) : answer;
-    }
-
-    /** Has Redis lost single counters, which PostgreSQL still has rows of? */
-    private boolean countersAreMissing(HoldAnswer.Lacking lacking) {
-        var unknown = lacking.lacks().stream()
-                .filter(lack -> lack.available() < 0)
-                .map(HoldAnswer.Lack::variant)
-                .toList();
-        return !unknown.isEmpty() && !repository.findByVariants(unknown).isEmpty();
-    }
-
     private HoldOutcome refusal(HoldAnswer answer, Map<UUID, Long> pieces) {
         return switch (answer) {
             case HoldAnswer.Lacking lacking ->
@@ -109,23 +71,47 @@ public class Reservations {
                                 pieces.getOrDefault(lack.variant(), 0L),
                                 Math.max(0, lack.available())))
                         .toList());
-            case HoldAnswer.Capped _ -> new HoldOutcome.TooManyHolds(holdsPerBuyerMax);
+            case HoldAnswer.Capped capped ->
+                new HoldOutcome.TooManyHolds(
+                        HoldOutcome.Cap.valueOf(capped.cap().name()), holds.max(capped.cap()));
+            case HoldAnswer.Reused _ -> new HoldOutcome.KeyReused();
             case HoldAnswer.Unseeded _, HoldAnswer.Unreachable _, HoldAnswer.Held _ ->
                 new HoldOutcome.TryAgain(RETRY_AFTER);
         };
     }
 
-    private static HoldOutcome outcome(Collection<HoldAnswer.Held> held) {
-        var expiresAt = Long.MAX_VALUE;
-        var allocations = new ArrayList<Allocation>();
-        for (var each : held) {
-            expiresAt = Math.min(expiresAt, each.expiresAtMillis());
-            for (var part : each.parts()) {
-                allocations.add(new Allocation(
-                        new VariantId(part.variant()), new LocationId(part.location()), part.quantity()));
+    private HoldOutcome outcome(Collection<HoldAnswer.Held> held) {
+        var left = held.stream().mapToLong(HoldAnswer.Held::leftMillis).min().orElse(0);
+        var allocations = held.stream()
+                .flatMap(each -> each.parts().stream())
+                .map(part ->
+                        new Allocation(new VariantId(part.variant()), new LocationId(part.location()), part.quantity()))
+                .toList();
+        return new HoldOutcome.Held(clock.instant().plusMillis(left), allocations);
+    }
+
+    /**
+     * Puts the end of a hold off because its buyer goes on, never beyond the longest life of a hold. Never call it inside a
+     * transaction.
+     *
+     * @param merchants those of the lines held: holds are kept by merchant
+     */
+    public ExtendOutcome extend(ReservationId reservation, Collection<MerchantId> merchants, Duration ttl) {
+        var left = Duration.ofMillis(Long.MAX_VALUE);
+        var isGone = false;
+        for (var merchant : merchants) {
+            switch (holds.extend(merchant, reservation, ttl)) {
+                case ExtendAnswer.Extended extended ->
+                    left = extended.left().compareTo(left) < 0 ? extended.left() : left;
+                case ExtendAnswer.Gone _ -> isGone = true;
+                case ExtendAnswer.Unreachable _ -> {
+                    return new ExtendOutcome.TryAgain(RETRY_AFTER);
+                }
             }
         }
-        return new HoldOutcome.Held(Instant.ofEpochMilli(expiresAt), allocations);
+        return isGone
+                ? new ExtendOutcome.Gone()
+                : new ExtendOutcome.Extended(clock.instant().plus(left));
     }
 
     /**
@@ -134,11 +120,7 @@ public class Reservations {
      * @param merchants those of the lines held: holds are kept by merchant
      */
     public void release(ReservationId reservation, Collection<MerchantId> merchants) {
-        giveBack(reservation, merchants);
-    }
-
-    private void giveBack(ReservationId reservation, Collection<MerchantId> merchants) {
-        merchants.forEach(merchant -> holds.release(merchant, reservation.value()));
+        merchants.forEach(merchant -> holds.giveBack(merchant, reservation));
     }
 
     /**

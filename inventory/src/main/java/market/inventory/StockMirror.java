@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import market.inventory.redis.RedisHolds;
-import market.kernel.Ids;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,26 +29,25 @@ import org.slf4j.LoggerFactory;
 class StockMirror {
 
     private static final Logger LOG = LoggerFactory.getLogger(StockMirror.class);
-    // Some 100 arguments per millisecond of script time: a rebuild stops its Redis node for a few milliseconds at most.
-    private static final int SEED_VARIANTS = 1_000;
     // Beyond this Redis is away or far behind, and a rebuild later is cheaper than the queue.
     private static final int PENDING_MAX = 2_000;
     private static final long SEED_WAIT_MILLIS = 500;
 
     private final RedisHolds holds;
-    private final StockRepository repository;
+    private final RebuildCounters rebuild;
+    private final Drift drift;
     private final TransactionOperations<Connection> transactions;
-    private final Ids ids;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger pending = new AtomicInteger();
     private final Set<MerchantId> inDoubt = ConcurrentHashMap.newKeySet();
     private final Map<MerchantId, ReentrantLock> seeding = new ConcurrentHashMap<>();
 
-    StockMirror(RedisHolds holds, StockRepository repository, TransactionOperations<Connection> transactions, Ids ids) {
+    StockMirror(
+            RedisHolds holds, RebuildCounters rebuild, Drift drift, TransactionOperations<Connection> transactions) {
         this.holds = holds;
-        this.repository = repository;
+        this.rebuild = rebuild;
+        this.drift = drift;
         this.transactions = transactions;
-        this.ids = ids;
     }
 
     /** Takes levels over once the current transaction has committed; nothing waits for it. */
@@ -124,7 +121,7 @@ class StockMirror {
             return false;
         }
         try {
-            seedAll(merchant);
+            rebuild.all(merchant);
             return true;
         } catch (RuntimeException e) {
             LOG.warn("Counters of merchant {} could not be rebuilt: {}", merchant.value(), e.getMessage());
@@ -134,20 +131,9 @@ class StockMirror {
         }
     }
 
-    private void seedAll(MerchantId merchant) {
-        var after = new UUID(0, 0);
-        while (true) {
-            var rows = repository.page(merchant.value(), after, SEED_VARIANTS);
-            var isLast = rows.stream().map(StockRow::variantId).distinct().count() < SEED_VARIANTS;
-            holds.seed(
-                    merchant,
-                    isLast ? ids.next() : null,
-                    rows.stream().map(StockRow::toCounter).toList());
-            if (isLast) {
-                return;
-            }
-            after = rows.getLast().variantId();
-        }
+    /** Compares a merchant's counters with PostgreSQL, sets them right, and tells how far they were off. */
+    void reconcile(MerchantId merchant) {
+        drift.tell(merchant, rebuild.all(merchant));
     }
 
     @PreDestroy

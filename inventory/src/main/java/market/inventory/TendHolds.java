@@ -2,7 +2,6 @@ package market.inventory;
 
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,28 +25,47 @@ class TendHolds {
     private final LocationRepository locations;
     private final RedisHolds holds;
     private final StockMirror mirror;
-    private final Clock clock;
+    private final RedisIncarnation incarnation;
+    private final HoldLimits limits;
 
-    TendHolds(LocationRepository locations, RedisHolds holds, StockMirror mirror, Clock clock) {
+    TendHolds(
+            LocationRepository locations,
+            RedisHolds holds,
+            StockMirror mirror,
+            RedisIncarnation incarnation,
+            HoldLimits limits) {
         this.locations = locations;
         this.holds = holds;
         this.mirror = mirror;
-        this.clock = clock;
+        this.incarnation = incarnation;
+        this.limits = limits;
+    }
+
+    /** Sees within a second that Redis is another, and closes the merchants whose counters missed something. */
+    @Scheduled(
+            fixedDelay = "${market.inventory.heartbeat-interval:1s}",
+            initialDelay = "${market.inventory.heartbeat-interval:1s}")
+    void beat() {
+        try {
+            incarnation.beat();
+            mirror.retryDoubts();
+        } catch (RuntimeException e) {
+            LOG.debug("PostgreSQL did not say which Redis is valid: {}", e.getMessage());
+        }
     }
 
     @Scheduled(
             fixedDelay = "${market.inventory.sweep-interval:15s}",
             initialDelay = "${market.inventory.sweep-interval:15s}")
     void sweep() {
-        mirror.retryDoubts();
-        forEachMerchant(merchant -> holds.sweep(merchant, clock.millis(), SWEEP_MAX));
+        forEachMerchant(merchant -> holds.sweep(merchant, SWEEP_MAX, limits.life));
     }
 
     @Scheduled(
-            fixedDelay = "${market.inventory.reconcile-interval:10m}",
-            initialDelay = "${market.inventory.reconcile-interval:10m}")
+            fixedDelay = "${market.inventory.reconcile-interval:1m}",
+            initialDelay = "${market.inventory.reconcile-interval:1m}")
     void reconcile() {
-        forEachMerchant(mirror::seed);
+        forEachMerchant(mirror::reconcile);
     }
 
     private void forEachMerchant(Consumer<MerchantId> deed) {
@@ -56,11 +74,20 @@ class TendHolds {
             List<UUID> page;
             do {
                 page = locations.merchants(after, MERCHANTS_PER_PAGE);
-                page.forEach(merchant -> deed.accept(new MerchantId(merchant)));
+                page.forEach(merchant -> attempt(deed, new MerchantId(merchant)));
                 after = page.isEmpty() ? after : page.getLast();
             } while (page.size() == MERCHANTS_PER_PAGE);
         } catch (RuntimeException e) {
             LOG.warn("Holds could not be tended; trying again at the next round: {}", e.getMessage());
+        }
+    }
+
+    /** One merchant whose keys are broken, or whose node is away, keeps nobody from the others. */
+    private static void attempt(Consumer<MerchantId> deed, MerchantId merchant) {
+        try {
+            deed.accept(merchant);
+        } catch (RuntimeException e) {
+            LOG.warn("Holds of merchant {} could not be tended: {}", merchant.value(), e.getMessage());
         }
     }
 }

@@ -215,7 +215,8 @@ class CommittingStockTest {
         return switch (WORLD.hold(id, line(variant, 1))) {
             case HoldOutcome.Held held ->
                 WORLD.commit(id, UUID.randomUUID(), held.allocations()) instanceof CommitOutcome.Committed;
-            case HoldOutcome.NotEnough _, HoldOutcome.TooManyHolds _, HoldOutcome.TryAgain _ -> false;
+            case HoldOutcome.NotEnough _, HoldOutcome.TooManyHolds _, HoldOutcome.KeyReused _, HoldOutcome.TryAgain _ ->
+                false;
         };
     }
 

@@ -3,6 +3,7 @@ package market.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
@@ -10,10 +11,12 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -25,7 +28,7 @@ import market.kernel.Redis;
 import market.local.testing.TestServices;
 
 /** The room on a database and a key prefix of its own, and short words for what its tests do. */
-final class InventoryWorld {
+final class InventoryWorld implements AutoCloseable {
 
     static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
     static final InventoryWorld WORLD = new InventoryWorld();
@@ -36,6 +39,9 @@ final class InventoryWorld {
     final Reservations reservations;
     final Redis redis;
     final MovableClock clock;
+    final MovableHoldClock holdClock;
+    final RedisIncarnation incarnation;
+    final MeterRegistry meters;
     final TendHolds tendHolds;
     final StockMirror mirror;
     final RedisHolds holds;
@@ -43,9 +49,20 @@ final class InventoryWorld {
     private final TransactionOperations<Connection> transactions;
     private final Ids ids;
 
+    private final Map<String, Object> settings;
+
     private InventoryWorld() {
+        this(TestServices.shared().redisUri());
+    }
+
+    /** On a Redis of the caller's own. */
+    InventoryWorld(String redisUri) {
+        this(settings(redisUri));
+    }
+
+    private static Map<String, Object> settings(String redisUri) {
         var services = TestServices.shared();
-        context = ApplicationContext.run(Map.of(
+        var settings = new HashMap<String, Object>(Map.of(
                 "datasources.default.url",
                 services.freshDatabase(null),
                 "datasources.default.dialect",
@@ -57,18 +74,31 @@ final class InventoryWorld {
                 "flyway.datasources.default.locations",
                 "classpath:db/migration",
                 "market.redis.uri",
-                services.redisUri(),
+                redisUri,
                 "market.redis.key-prefix",
-                services.freshKeyPrefix(),
-                "market.inventory.sweep-interval",
-                "1h",
-                "market.inventory.reconcile-interval",
-                "1h"));
+                services.freshKeyPrefix()));
+        for (var job : List.of("sweep", "reconcile", "heartbeat")) {
+            settings.put("market.inventory." + job + "-interval", "1h");
+        }
+        return settings;
+    }
+
+    /** A second copy of the engine on the same database and Redis. */
+    InventoryWorld copy() {
+        return new InventoryWorld(settings);
+    }
+
+    private InventoryWorld(Map<String, Object> settings) {
+        this.settings = settings;
+        context = ApplicationContext.run(settings);
         inventory = context.getBean(Inventory.class);
         locations = context.getBean(Locations.class);
         reservations = context.getBean(Reservations.class);
         redis = context.getBean(Redis.class);
         clock = context.getBean(MovableClock.class);
+        holdClock = context.getBean(MovableHoldClock.class);
+        incarnation = context.getBean(RedisIncarnation.class);
+        meters = context.getBean(MeterRegistry.class);
         tendHolds = context.getBean(TendHolds.class);
         mirror = context.getBean(StockMirror.class);
         holds = context.getBean(RedisHolds.class);
@@ -77,6 +107,11 @@ final class InventoryWorld {
         @SuppressWarnings("unchecked") // The one transaction manager of the one JDBC data source.
         TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
         transactions = operations;
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     MerchantId merchant() {
@@ -144,6 +179,10 @@ final class InventoryWorld {
                 .until(() -> mirror.pending() == 0);
     }
 
+    void rest(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
     List<StockLevel> levels(VariantId variant) {
         return inventory.levels(List.of(variant)).getOrDefault(variant, List.of());
     }
@@ -167,6 +206,14 @@ final class InventoryWorld {
 
     String epoch(MerchantId merchant) {
         return redis.key("stock:{" + merchant.value() + "}");
+    }
+
+    /** The pieces by which a merchant's counters were ever found to be off. */
+    double drift(MerchantId merchant) {
+        var counter = meters.find("market.inventory.drift")
+                .tag("merchant", merchant.value().toString())
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     /** Forgets all that this world keeps in Redis, as a flush would. */

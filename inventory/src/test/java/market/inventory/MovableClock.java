@@ -17,6 +17,10 @@ class MovableClock extends Clock {
     private final AtomicLong ahead = new AtomicLong();
     private final Clock real = Clock.systemUTC();
 
+    long aheadMillis() {
+        return ahead.get();
+    }
+
     void moveOn(Duration by) {
         ahead.addAndGet(by.toMillis());
     }

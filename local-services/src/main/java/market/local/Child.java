@@ -33,6 +33,14 @@ final class Child {
         signal(process.toHandle(), program.stopSignal());
     }
 
+    /** Ends it as a loss of power would: nothing is written any more. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(process.toHandle(), KILL_TIME);
+        releaseWatcher();
+        forget();
+    }
+
     /** Waits for the end that was asked for, and kills when it does not come. */
     void awaitStop(Duration limit) {
         List<ProcessHandle> descendants = process.descendants().toList();

@@ -113,6 +113,15 @@ public final class LocalServices implements AutoCloseable {
         stop(List.of(process(service)), service == LocalService.ELASTICSEARCH);
     }
 
+    /** Ends one service as a loss of power would; {@link #start(LocalService)} brings it back with what it had saved. */
+    public void kill(LocalService service) {
+        switch (process(service)) {
+            case PostgresProcess postgres -> postgres.kill();
+            case RedisProcess redis -> redis.kill();
+            case ElasticsearchProcess _ -> throw new IllegalArgumentException("Elasticsearch holds nothing to lose");
+        }
+    }
+
     /** Starts a stopped service again; PostgreSQL and Redis answer when this returns. */
     public void start(LocalService service) {
         ServiceProcess process = process(service);

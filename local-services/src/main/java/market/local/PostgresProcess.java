@@ -106,6 +106,10 @@ final class PostgresProcess implements ServiceProcess {
         }
     }
 
+    void kill() {
+        running.kill();
+    }
+
     @Override
     public void beginStop() {
         running.beginStop();

@@ -80,6 +80,10 @@ final class RedisProcess implements ServiceProcess {
         }
     }
 
+    void kill() {
+        running.kill();
+    }
+
     @Override
     public void beginStop() {
         running.beginStop();

@@ -39,6 +39,14 @@ final class RunningChild {
         }
     }
 
+    void kill() {
+        Child current = child;
+        if (current != null) {
+            current.kill();
+            child = null;
+        }
+    }
+
     void awaitStop() {
         Child current = child;
         if (current != null) {

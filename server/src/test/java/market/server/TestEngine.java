@@ -43,6 +43,21 @@ public final class TestEngine implements AutoCloseable {
         return copy(folder, Map.of());
     }
 
+    /** As {@link #copy(Path)}, paid through the gateway of this one, as all copies of a real market have one Alipay. */
+    public TestEngine copyWithSameGateway(Path folder) {
+        return copy(folder, gatewaySettings(gateway()));
+    }
+
+    /** What an engine is told that shall use a gateway which runs already. */
+    public static Map<String, String> gatewaySettings(AlipayGateway gateway) {
+        return Map.of(
+                "MARKET_ALIPAY_GATEWAY_URL", gateway.serverUrl(),
+                "MARKET_ALIPAY_APP_ID", gateway.appId(),
+                "MARKET_ALIPAY_SELLER_ID", gateway.sellerId(),
+                "MARKET_ALIPAY_APP_PRIVATE_KEY", gateway.appPrivateKeyPkcs8(),
+                "MARKET_ALIPAY_PUBLIC_KEY", gateway.alipayPublicKey());
+    }
+
     /** As {@link #copy(Path)}, with settings that differ. */
     public TestEngine copy(Path folder, Map<String, String> settings) {
         var copied = new HashMap<>(environment);
@@ -59,7 +74,8 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(environment);
     }
 
-    static Map<String, String> environment(Path folder) {
+    /** What an engine in a process of its own is told. */
+    public static Map<String, String> environment(Path folder) {
         var services = TestServices.shared();
         var prefix = services.freshKeyPrefix();
         var environment = new HashMap<>(Map.of(
@@ -114,7 +130,8 @@ public final class TestEngine implements AutoCloseable {
         return number(postgresUrl(), sql);
     }
 
-    static long number(String jdbcUrl, String sql) {
+    /** The one number that a statement selects from a database. */
+    public static long number(String jdbcUrl, String sql) {
         try (var connection = DriverManager.getConnection(jdbcUrl);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {

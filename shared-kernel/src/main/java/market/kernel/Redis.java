@@ -1,22 +1,17 @@
 package market.kernel;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The connections to Redis, one node or a cluster behind the same commands. Several connections are used in turn: one
@@ -26,12 +21,12 @@ import java.util.function.Supplier;
 public class Redis {
 
     private final String prefix;
-    private final List<RedisClusterCommands<String, String>> connections = new ArrayList<>();
+    private final RedisServers servers;
+    private final List<RedisClusterCommands<String, String>> connections;
     private final AtomicInteger turn = new AtomicInteger();
-    private final Runnable shutdown;
 
     /**
-     * @param uri one URI, or several separated by commas for a cluster
+     * @param uri one URI, or several of the nodes of a cluster separated by commas; one node of a cluster is enough
      * @param timeout how long a command may take before it fails
      */
     Redis(
@@ -40,31 +35,13 @@ public class Redis {
             @Value("${market.redis.timeout:2s}") Duration timeout,
             @Value("${market.redis.connections:2}") int connectionCount) {
         this.prefix = prefix;
-        var uris = Arrays.stream(uri.split(",")).map(RedisURI::create).toList();
+        var uris = Arrays.stream(uri.split(","))
+                .map(String::strip)
+                .map(RedisURI::create)
+                .toList();
         uris.forEach(each -> each.setTimeout(timeout));
-        Supplier<RedisClusterCommands<String, String>> connect;
-        if (uris.size() == 1) {
-            var client = RedisClient.create(uris.getFirst());
-            connect = () -> connectNode(client);
-            shutdown = client::shutdown;
-        } else {
-            var client = RedisClusterClient.create(uris);
-            connect = () -> connectCluster(client);
-            shutdown = client::shutdown;
-        }
-        for (var i = 0; i < connectionCount; i++) {
-            connections.add(connect.get());
-        }
-    }
-
-    private static RedisClusterCommands<String, String> connectNode(RedisClient client) {
-        StatefulRedisConnection<String, String> connection = client.connect();
-        return connection.sync();
-    }
-
-    private static RedisClusterCommands<String, String> connectCluster(RedisClusterClient client) {
-        StatefulRedisClusterConnection<String, String> connection = client.connect();
-        return connection.sync();
+        servers = RedisServers.of(uris);
+        connections = Stream.generate(servers::connect).limit(connectionCount).toList();
     }
 
     /** Blocking commands; safe to share between threads. */
@@ -75,6 +52,14 @@ public class Redis {
     /** Asks whether Redis is there. */
     public String ping() {
         return commands().ping();
+    }
+
+    /**
+     * Names of the processes that take writes now. One that was restarted has another name, and so has the replica that took
+     * its place: whatever was written last may be lost then.
+     */
+    public List<String> runIds() {
+        return servers.runIds();
     }
 
     /** The full name of a key: engines that share one Redis are kept apart by a prefix. */
@@ -94,6 +79,6 @@ public class Redis {
 
     @PreDestroy
     void close() {
-        shutdown.run();
+        servers.close();
     }
 }

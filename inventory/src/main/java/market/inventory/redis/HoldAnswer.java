@@ -5,16 +5,26 @@ import java.util.UUID;
 
 /** What Redis said to a hold at one merchant. */
 public sealed interface HoldAnswer {
-    record Held(long expiresAtMillis, List<Part> parts) implements HoldAnswer {}
+    record Held(long leftMillis, List<Part> parts) implements HoldAnswer {}
 
     record Lacking(List<Lack> lacks) implements HoldAnswer {}
 
-    record Capped() implements HoldAnswer {}
+    /** The buyer would hold more than {@code cap} allows. */
+    record Capped(Cap cap) implements HoldAnswer {}
 
-    /** The merchant's counters are not there. */
-    record Unseeded() implements HoldAnswer {}
+    /** The hold is there already, but for other pieces or another buyer. */
+    record Reused() implements HoldAnswer {}
+
+    /** The merchant's counters are not there, or {@code areOfAnother} incarnation of Redis. */
+    record Unseeded(boolean areOfAnother) implements HoldAnswer {}
 
     record Unreachable() implements HoldAnswer {}
+
+    enum Cap {
+        HOLDS,
+        PIECES,
+        PIECES_OF_VARIANT
+    }
 
     /** Pieces taken from one location. */
     record Part(UUID variant, UUID location, long quantity) {}

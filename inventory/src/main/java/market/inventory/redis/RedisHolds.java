@@ -3,6 +3,7 @@ package market.inventory.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,52 +22,103 @@ public class RedisHolds {
     private static final Logger LOG = LoggerFactory.getLogger(RedisHolds.class);
     private static final RedisScript SCRIPT = RedisScript.load(RedisHolds.class, "holds.lua");
     private static final int UUID_LENGTH = 36;
-    private static final int HOLD_ARGUMENTS = 6;
+    private static final List<String> UNSERVED =
+            List.of("CLUSTERDOWN", "TRYAGAIN", "LOADING", "MASTERDOWN", "READONLY", "MOVED", "ASK", "BUSY", "OOM");
+    private static final int HOLD_ARGUMENTS = 9;
     private static final int LEVEL_ARGUMENTS = 4;
 
     /** {@code base} is on hand less committed, as PostgreSQL says; the higher version is the newer. */
     public record Level(UUID variant, UUID location, long base, long version) {}
 
-    /** Who holds, and until when. */
-    public record Request(UUID reservation, String buyer, int holdsMax, long nowMillis, long expiresAtMillis) {}
+    /** The most one buyer may hold of a merchant's goods at a time. */
+    public record Caps(int holds, long pieces, long piecesOfVariant) {}
+
+    /** Who holds, for how long, and for which incarnation of Redis the counters must have been built. */
+    public record Request(UUID reservation, String buyer, Duration ttl, Caps caps, UUID incarnation) {}
+
+    /**
+     * What a rebuild found.
+     *
+     * @param drift by how many pieces counters were off for no reason
+     * @param behind levels that PostgreSQL has changed and that never arrived
+     * @param newer rows of which Redis claims a newer level; these were left as they are
+     */
+    public record Rebuilt(long drift, long behind, List<Place> newer) {}
+
+    public record Place(UUID variant, UUID location) {}
 
     private final Redis redis;
+    private final HoldClock clock;
 
-    RedisHolds(Redis redis) {
+    RedisHolds(Redis redis, HoldClock clock) {
         this.redis = redis;
+        this.clock = clock;
     }
 
     /** Takes all pieces or none. */
     public HoldAnswer hold(MerchantId merchant, Request request, Map<UUID, Long> pieces) {
-        var arguments = new String[HOLD_ARGUMENTS + 2 * pieces.size()];
-        arguments[0] = "hold";
-        arguments[1] = Long.toString(request.nowMillis);
-        arguments[2] = Long.toString(request.expiresAtMillis);
-        arguments[3] = request.reservation.toString();
-        arguments[4] = request.buyer;
-        arguments[5] = Integer.toString(request.holdsMax);
-        var i = HOLD_ARGUMENTS;
-        for (var piece : pieces.entrySet()) {
-            arguments[i++] = piece.getKey().toString();
-            arguments[i++] = Long.toString(piece.getValue());
-        }
         try {
-            return answer(redis.run(SCRIPT, keys(merchant), arguments));
+            return answer(run(merchant, "hold", arguments(request, pieces)));
         } catch (RedisCommandExecutionException e) {
+            if (isUnserved(e)) {
+                LOG.warn("The cluster did not serve a hold: {}", e.getMessage());
+                return new HoldAnswer.Unreachable();
+            }
             // The script itself broke, so the counters are not what it left there.
             LOG.warn("Counters of merchant {} are unreadable and will be rebuilt", merchant.value(), e);
             forget(merchant);
-            return new HoldAnswer.Unseeded();
+            return new HoldAnswer.Unseeded(false);
         } catch (RedisException e) {
             LOG.warn("Redis did not answer a hold: {}", e.getMessage());
             return new HoldAnswer.Unreachable();
         }
     }
 
+    private static String[] arguments(Request request, Map<UUID, Long> pieces) {
+        var arguments = new String[HOLD_ARGUMENTS - 2 + 2 * pieces.size()];
+        arguments[0] = request.incarnation.toString();
+        arguments[1] = request.reservation.toString();
+        arguments[2] = request.buyer;
+        arguments[3] = Long.toString(request.ttl.toMillis());
+        arguments[4] = Integer.toString(request.caps.holds);
+        arguments[5] = Long.toString(request.caps.pieces);
+        arguments[6] = Long.toString(request.caps.piecesOfVariant);
+        var i = HOLD_ARGUMENTS - 2;
+        for (var piece : pieces.entrySet()) {
+            arguments[i++] = piece.getKey().toString();
+            arguments[i++] = Long.toString(piece.getValue());
+        }
+        return arguments;
+    }
+
+    /** Whether the server did not run the script at all: a slot without a master, or one still loading its data. */
+    private static boolean isUnserved(RedisCommandExecutionException e) {
+        var message = String.valueOf(e.getMessage());
+        return UNSERVED.stream().anyMatch(message::startsWith);
+    }
+
+    /** Puts the end of a hold off, to {@code ttl} from now and at most {@code life} from when it was made. */
+    public ExtendAnswer extend(MerchantId merchant, UUID reservation, Duration ttl, Duration life) {
+        try {
+            var reply = run(
+                    merchant,
+                    "extend",
+                    reservation.toString(),
+                    Long.toString(ttl.toMillis()),
+                    Long.toString(life.toMillis()));
+            return number(reply.getFirst()) == 0
+                    ? new ExtendAnswer.Gone()
+                    : new ExtendAnswer.Extended(Duration.ofMillis(number(reply.getLast())));
+        } catch (RedisException e) {
+            LOG.warn("Redis did not extend hold {}: {}", reservation, e.getMessage());
+            return new ExtendAnswer.Unreachable();
+        }
+    }
+
     /** Gives a hold back, if it is still there. When Redis does not answer, expiry does the same later. */
     public void release(MerchantId merchant, UUID reservation) {
         try {
-            redis.run(SCRIPT, keys(merchant), "release", reservation.toString());
+            run(merchant, "release", reservation.toString());
         } catch (RedisException e) {
             LOG.warn("Redis did not take hold {} back; it will expire: {}", reservation, e.getMessage());
         }
@@ -74,23 +126,33 @@ public class RedisHolds {
 
     /** Drops a hold, if one is named, and takes over new levels, in one step. */
     public void settle(MerchantId merchant, @Nullable UUID reservation, List<Level> levels) {
-        redis.run(
-                SCRIPT,
-                keys(merchant),
-                withLevels("settle", reservation == null ? "" : reservation.toString(), levels));
+        run(merchant, "settle", withLevels(levels, reservation == null ? "" : reservation.toString()));
     }
 
     /**
-     * Sets counters from levels less what living holds keep. With an epoch the merchant is open for holds again; without
-     * one, more levels follow. All locations of a variant must come together.
+     * Sets counters from levels less what living holds keep. With an incarnation the merchant is open for holds of that
+     * incarnation; without one, more levels follow. All locations of a variant must come together.
+     *
+     * @param isLastWord whether these levels count even where Redis claims to know newer ones
      */
-    public void seed(MerchantId merchant, @Nullable UUID epoch, List<Level> levels) {
-        redis.run(SCRIPT, keys(merchant), withLevels("seed", epoch == null ? "" : epoch.toString(), levels));
+    public Rebuilt seed(MerchantId merchant, @Nullable UUID incarnation, boolean isLastWord, List<Level> levels) {
+        var reply = run(
+                merchant,
+                "seed",
+                withLevels(levels, incarnation == null ? "" : incarnation.toString(), isLastWord ? "1" : "0"));
+        var newer = new ArrayList<Place>();
+        for (var i = 3; i < reply.size(); i += 2) {
+            newer.add(new Place(UUID.fromString((String) reply.get(i)), UUID.fromString((String) reply.get(i + 1))));
+        }
+        return new Rebuilt(number(reply.get(1)), number(reply.get(2)), newer);
     }
 
-    /** Gives back at most {@code max} holds that expired, and says how many. */
-    public long sweep(MerchantId merchant, long nowMillis, int max) {
-        return number(redis.run(SCRIPT, keys(merchant), "sweep", Long.toString(nowMillis), Integer.toString(max))
+    /**
+     * Gives back at most {@code max} holds that expired, and says how many; none may live longer than {@code life} from
+     * now, whatever the clock said when it was made.
+     */
+    public long sweep(MerchantId merchant, int max, Duration life) {
+        return number(run(merchant, "sweep", Integer.toString(max), Long.toString(life.toMillis()))
                 .getFirst());
     }
 
@@ -104,15 +166,18 @@ public class RedisHolds {
         return redis.key("stock:{" + merchant.value() + "}");
     }
 
-    private String[] keys(MerchantId merchant) {
-        return new String[] {key(merchant)};
+    private List<Object> run(MerchantId merchant, String command, String... arguments) {
+        var whole = new String[2 + arguments.length];
+        whole[0] = command;
+        whole[1] = clock.aheadMillis();
+        System.arraycopy(arguments, 0, whole, 2, arguments.length);
+        return redis.run(SCRIPT, new String[] {key(merchant)}, whole);
     }
 
-    private static String[] withLevels(String command, String subject, List<Level> levels) {
-        var arguments = new String[2 + LEVEL_ARGUMENTS * levels.size()];
-        arguments[0] = command;
-        arguments[1] = subject;
-        var i = 2;
+    private static String[] withLevels(List<Level> levels, String... subject) {
+        var arguments = new String[subject.length + LEVEL_ARGUMENTS * levels.size()];
+        System.arraycopy(subject, 0, arguments, 0, subject.length);
+        var i = subject.length;
         for (var level : levels) {
             arguments[i++] = level.variant.toString();
             arguments[i++] = level.location.toString();
@@ -126,26 +191,30 @@ public class RedisHolds {
         return switch ((int) number(reply.getFirst())) {
             case 1 -> held(reply);
             case 2 -> lacking(reply);
-            case 3 -> new HoldAnswer.Capped();
-            default -> new HoldAnswer.Unseeded();
+            case 3 -> new HoldAnswer.Capped(cap((int) number(reply.get(1))));
+            case 4 -> new HoldAnswer.Reused();
+            default -> new HoldAnswer.Unseeded(!reply.get(1).equals(""));
+        };
+    }
+
+    private static HoldAnswer.Cap cap(int number) {
+        return switch (number) {
+            case 1 -> HoldAnswer.Cap.HOLDS;
+            case 2 -> HoldAnswer.Cap.PIECES;
+            default -> HoldAnswer.Cap.PIECES_OF_VARIANT;
         };
     }
 
     private static HoldAnswer held(List<Object> reply) {
-        var expiresAt = 0L;
         var parts = new ArrayList<HoldAnswer.Part>(reply.size() / 2);
-        for (var i = 1; i < reply.size(); i += 2) {
+        for (var i = 2; i < reply.size(); i += 2) {
             var field = (String) reply.get(i);
-            if (field.equals("expires")) {
-                expiresAt = number(reply.get(i + 1));
-            } else if (!field.equals("buyer")) {
-                parts.add(new HoldAnswer.Part(
-                        UUID.fromString(field.substring(0, UUID_LENGTH)),
-                        UUID.fromString(field.substring(UUID_LENGTH + 1)),
-                        number(reply.get(i + 1))));
-            }
+            parts.add(new HoldAnswer.Part(
+                    UUID.fromString(field.substring(0, UUID_LENGTH)),
+                    UUID.fromString(field.substring(UUID_LENGTH + 1)),
+                    number(reply.get(i + 1))));
         }
-        return new HoldAnswer.Held(expiresAt, parts);
+        return new HoldAnswer.Held(number(reply.get(1)), parts);
     }
 
     private static HoldAnswer lacking(List<Object> reply) {

@@ -1,0 +1,58 @@
+package market.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/** Deeds begun at a given rate, however long they take: what is waited for counts as well. */
+final class PacedLoad {
+
+    private static final double NANOS = 1e9;
+
+    private PacedLoad() {}
+
+    static Load.Outcome run(int workers, double perSecond, Duration time, IntFunction<Load.Deed> deeds) {
+        var interval = (long) (workers * NANOS / perSecond);
+        var began = System.nanoTime();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<List<Long>>>();
+            for (var worker = 0; worker < workers; worker++) {
+                var first = began + interval * worker / workers;
+                var deed = deeds.apply(worker);
+                running.add(executor.submit(() -> repeat(deed, first, interval, began + time.toNanos())));
+            }
+            var took = new ArrayList<Long>();
+            for (var each : running) {
+                took.addAll(each.get());
+            }
+            var nanos = took.stream().mapToLong(Long::longValue).toArray();
+            Arrays.sort(nanos);
+            return new Load.Outcome(nanos.length, (System.nanoTime() - began) / NANOS, nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("A worker failed: " + e.getCause(), e);
+        }
+    }
+
+    private static List<Long> repeat(Load.Deed deed, long first, long interval, long end) throws Exception {
+        var took = new ArrayList<Long>();
+        try (deed) {
+            for (var due = first; due < end; due += interval) {
+                for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                deed.run();
+                took.add(System.nanoTime() - due);
+            }
+        }
+        return took;
+    }
+}
