@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import market.cart.CartId;
-import market.cart.CartPricing;
+import market.cart.CartOutcome;
 import market.cart.Carts;
 import market.cart.PricedCart;
 import market.cart.RequestCodeOutcome;
@@ -40,13 +40,11 @@ class StorefrontShopper implements Resolvers {
     private final SignIn signIn;
     private final Shoppers shoppers;
     private final Carts carts;
-    private final CartPricing pricing;
 
-    StorefrontShopper(SignIn signIn, Shoppers shoppers, Carts carts, CartPricing pricing) {
+    StorefrontShopper(SignIn signIn, Shoppers shoppers, Carts carts) {
         this.signIn = signIn;
         this.shoppers = shoppers;
         this.carts = carts;
-        this.pricing = pricing;
     }
 
     @Override
@@ -118,11 +116,14 @@ class StorefrontShopper implements Resolvers {
     private Payload signedIn(SignInOutcome.SignedIn done, @Nullable CartId guestCart) {
         var session = new Session(done.token(), done.shopper());
         var actor = done.shopper().actor();
-        var merged = carts.merge(guestCart, actor).orElse(null);
+        var merged = carts.merge(guestCart, actor)
+                .filter(CartOutcome.Changed.class::isInstance)
+                .map(CartOutcome.Changed.class::cast)
+                .orElse(null);
         return merged == null
                 ? Payload.of(new SignedIn(session, null))
                 : Payload.of(
-                        new SignedIn(session, pricing.price(merged.cart(), actor)),
+                        new SignedIn(session, merged.priced()),
                         ShownWarning.of(merged.cart().id(), merged.warnings()));
     }
 
