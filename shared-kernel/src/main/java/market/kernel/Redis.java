@@ -1,6 +1,10 @@
 package market.kernel;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
@@ -45,6 +49,10 @@ public class Redis {
         Supplier<RedisClusterCommands<String, String>> connect;
         if (uris.size() == 1) {
             var client = RedisClient.create(uris.getFirst());
+            // Whoever is asked while Redis is away says so at once; waiting would not bring it back.
+            client.setOptions(ClientOptions.builder()
+                    .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                    .build());
             connect = () -> connectNode(client);
             shutdown = client::shutdown;
         } else {
@@ -80,6 +88,17 @@ public class Redis {
     /** The full name of a key: engines that share one Redis are kept apart by a prefix. */
     public String key(String name) {
         return prefix + name;
+    }
+
+    /** Whether something failed because Redis was away, or too slow to be waited for. */
+    public static boolean isAway(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisLoadingException
+                    || (cause instanceof RedisException && !(cause instanceof RedisCommandExecutionException))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs a script, which answers with a list, by its digest; loads it when the server does not know it yet. */

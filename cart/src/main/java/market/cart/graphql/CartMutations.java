@@ -53,7 +53,7 @@ class CartMutations {
                 call,
                 carts.create(new CreateCart(
                         call.actor(),
-                        input.choice("purpose", Cart.Purpose.class),
+                        input.isGiven("purpose") ? input.choice("purpose", Cart.Purpose.class) : Cart.Purpose.SHOPPING,
                         newLines(input),
                         scope,
                         key(input))));

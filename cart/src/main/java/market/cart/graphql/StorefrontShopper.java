@@ -16,7 +16,6 @@ import market.cart.SignIn;
 import market.cart.SignInOutcome;
 import market.graphql.Call;
 import market.graphql.Payload;
-import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
@@ -58,7 +57,6 @@ class StorefrontShopper implements Resolvers {
                 .node("shp", this::self)
                 .mutation("signInCodeRequest", this::requestCode)
                 .mutation("signIn", this::signIn)
-                .mutation("signOut", this::signOut)
                 .field("Shopper", Shopper.class, "id", (shopper, _) -> GlobalId.of("shp", shopper.id()))
                 .payload("SignInCodeRequestPayload", "code")
                 .type("SignInCode", SentCode.class)
@@ -73,7 +71,6 @@ class StorefrontShopper implements Resolvers {
                         Payload.class,
                         "cart",
                         (payload, _) -> payload.entity() instanceof SignedIn done ? done.cart : null)
-                .payload("SignOutPayload", "shopper")
                 .errors("SignInErrorCode", SignInErrorCode.class)
                 .type("SignInUserError", SignInUserError.class);
     }
@@ -99,7 +96,10 @@ class StorefrontShopper implements Resolvers {
 
     private Payload signIn(Call call) {
         var input = call.input();
-        return switch (signIn.signIn(input.text("phone"), input.text("code"))) {
+        return switch (signIn.signIn(input.text("phone"), input.text("code"), caller(call))) {
+            case SignInOutcome.TooManyTries many ->
+                Payload.refused(SignInUserError.of(SignInErrorCode.TOO_MANY_TRIES, null, call.language())
+                        .retryAfter(many.retryAfter().toSeconds() + 1));
             case SignInOutcome.SignedIn done ->
                 signedIn(
                         done,
@@ -111,6 +111,11 @@ class StorefrontShopper implements Resolvers {
                         .withTriesLeft(wrong.triesLeft()));
             case SignInOutcome.NoCode _ -> refused(SignInErrorCode.CODE_EXPIRED, input.pathOf("code"), call);
         };
+    }
+
+    private static SignIn.Caller caller(Call call) {
+        var request = call.request();
+        return new SignIn.Caller(request.clientAddress(), request.network(), request.device(), request.token());
     }
 
     private Payload signedIn(SignInOutcome.SignedIn done, @Nullable CartId guestCart) {
@@ -125,14 +130,6 @@ class StorefrontShopper implements Resolvers {
                 : Payload.of(
                         new SignedIn(session, merged.priced()),
                         ShownWarning.of(merged.cart().id(), merged.warnings()));
-    }
-
-    private Payload signOut(Call call) {
-        var shopper = call.shopper()
-                .flatMap(shoppers::find)
-                .orElseThrow(() -> Refusal.unauthenticated("Nobody is signed in"));
-        signIn.signOut(call.request().token());
-        return Payload.of(shopper);
     }
 
     private static Payload refused(SignInErrorCode code, @Nullable List<String> field, Call call) {

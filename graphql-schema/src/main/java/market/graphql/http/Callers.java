@@ -17,6 +17,8 @@ import market.kernel.Language;
 @Singleton
 final class Callers {
 
+    private static final int USER_AGENT_LENGTH_MAX = 512;
+
     private final List<Authenticator> authenticators;
     private final ClientAddresses addresses;
 
@@ -27,7 +29,8 @@ final class Callers {
 
     RequestContext context(Surface surface, HttpRequest<?> request, Language language, String traceId) {
         var token = bearer(request).orElse("");
-        return new RequestContext(surface, actor(surface, token), language, traceId, addresses.of(request), token);
+        return new RequestContext(
+                surface, actor(surface, token), language, traceId, addresses.of(request), token, userAgent(request));
     }
 
     private Actor actor(Surface surface, String token) {
@@ -42,6 +45,21 @@ final class Callers {
                 .flatMap(each -> each.authenticate(token).stream())
                 .findFirst()
                 .orElseThrow(() -> Refusal.unauthenticated("The credential is unknown or has ended"));
+    }
+
+    /** Whether the credential of a request that goes on for long still opens what it did. */
+    boolean isStillGood(RequestContext context) {
+        if (context.token().isEmpty()) {
+            return true;
+        }
+        return authenticators.stream()
+                .filter(each -> each.surface() == context.surface())
+                .anyMatch(each -> each.authenticate(context.token()).isPresent());
+    }
+
+    private static String userAgent(HttpRequest<?> request) {
+        var given = request.getHeaders().get(HttpHeaders.USER_AGENT);
+        return given == null ? "" : given.substring(0, Math.min(given.length(), USER_AGENT_LENGTH_MAX));
     }
 
     private static Optional<String> bearer(HttpRequest<?> request) {
