@@ -49,6 +49,12 @@ public class Merchants {
         return memory.byId.recallAll(wanted, this::findAll);
     }
 
+    /** Fills this copy's memory at its start, so that its first pages need not ask for each merchant. */
+    public void remember() {
+        var before = memory.byId.beforeReading();
+        list("", MerchantMemory.ENTRIES_MAX).forEach(merchant -> memory.byId.keep(merchant.id(), merchant, before));
+    }
+
     /** At most {@code limit} merchants after a code, in the order of codes. */
     public List<Merchant> list(String afterCode, int limit) {
         return repository.list(afterCode, limit).stream()

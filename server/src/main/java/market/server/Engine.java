@@ -22,6 +22,7 @@ import market.local.LocalServices;
 import market.local.LocalServicesConfig;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
+import market.merchants.Merchants;
 import market.server.datapack.DataPacks;
 import market.server.development.DevelopmentAccounts;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ public final class Engine implements AutoCloseable {
             } else {
                 context.getBean(DevelopmentAccounts.class).requireNone();
             }
+            context.getBean(Merchants.class).remember();
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);
             var engine =

@@ -73,6 +73,7 @@ class StorefrontSessions implements Resolvers {
                 .mutation("sessionRevoke", this::revoke)
                 .type("DeviceSession", Device.class)
                 .payload("SignOutPayload", "shopper")
+                .payload("SignOutEverywherePayload", "shopper")
                 .payload("SessionRevokePayload", "sessions");
     }
 
