@@ -55,6 +55,9 @@ public final class Engine implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new StartRefusedException("Production mode refuses to start:\n  " + String.join("\n  ", faults));
         }
+        Setting.strangers(settings.environment())
+                .forEach(variable ->
+                        progress.accept(variable + " is not a setting of the engine and means nothing to it"));
         var port = Ports.choose(settings);
         System.setProperty(
                 "MARKET_LOG_FILE",
@@ -65,7 +68,7 @@ public final class Engine implements AutoCloseable {
             return start(settings, port, services, progress);
         } catch (RuntimeException e) {
             services.close();
-            throw e;
+            throw StartFailure.of(e);
         }
     }
 
@@ -77,9 +80,9 @@ public final class Engine implements AutoCloseable {
                 .packages("market")
                 .properties(properties(settings, port, services, gateway))
                 .banner(false)
-                .build()
-                .start();
+                .build();
         try {
+            context.start();
             context.getBean(DataPacks.class).load(settings.dataPacks(), progress);
             if (!settings.isProduction()) {
                 context.getBean(DevelopmentAccounts.class).prepare();

@@ -28,9 +28,14 @@ record EngineSettings(
 
     static final int DEFAULT_PORT = 8080;
 
+    /** Refuses all settings that are not written as they should be, at once. */
     static EngineSettings from(Map<String, String> environment) {
+        var faults = Setting.faults(environment);
+        if (!faults.isEmpty()) {
+            throw new StartRefusedException("These settings stop the start:\n  " + String.join("\n  ", faults));
+        }
         return new EngineSettings(
-                Optional.ofNullable(environment.get("MARKET_PORT")).map(EngineSettings::port),
+                Optional.ofNullable(environment.get("MARKET_PORT")).map(Integer::valueOf),
                 Path.of(environment.getOrDefault("MARKET_DATA", System.getProperty("user.home") + "/.techan")),
                 Path.of(environment.getOrDefault("MARKET_DATA_PACKS", "data-packs")),
                 Path.of(environment.getOrDefault("MARKET_ELASTICSEARCH_ZIP", "elasticsearch.zip")),
@@ -65,17 +70,5 @@ record EngineSettings(
         if (environment.getOrDefault(name, "").isBlank()) {
             faults.add(name + " must be set in production");
         }
-    }
-
-    private static int port(String text) {
-        try {
-            var port = Integer.parseInt(text);
-            if (port > 0 && port < 65_536) {
-                return port;
-            }
-        } catch (NumberFormatException _) {
-            // Falls through to the same sentence as a number out of range.
-        }
-        throw new StartRefusedException("MARKET_PORT must be a number from 1 to 65535, not \"" + text + "\"");
     }
 }

@@ -1,0 +1,56 @@
+package market.server;
+
+import io.lettuce.core.RedisException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what broke a start into a sentence for the person who started it; the whole of it goes to the log. */
+final class StartFailure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
+
+    private StartFailure() {}
+
+    static StartRefusedException of(RuntimeException failure) {
+        if (failure instanceof StartRefusedException refused) {
+            return refused;
+        }
+        LOG.error("The engine could not start", failure);
+        var sql = cause(failure, SQLException.class);
+        if (sql != null) {
+            return new StartRefusedException("PostgreSQL cannot be used (MARKET_POSTGRES_URL): " + firstLine(sql));
+        }
+        var redis = cause(failure, RedisException.class);
+        if (redis != null) {
+            return new StartRefusedException("Redis cannot be used (MARKET_REDIS_URI): " + firstLine(last(redis)));
+        }
+        return new StartRefusedException("The engine could not start: " + firstLine(last(failure))
+                + "\nThe whole story is in " + System.getProperty("MARKET_LOG_FILE"));
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+        for (var each = failure; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        return null;
+    }
+
+    private static Throwable last(Throwable failure) {
+        var last = failure;
+        for (var each = failure.getCause(); each != null; each = each.getCause()) {
+            last = each;
+        }
+        return last;
+    }
+
+    private static String firstLine(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}
