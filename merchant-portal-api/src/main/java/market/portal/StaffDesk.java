@@ -20,11 +20,14 @@ import market.merchants.StaffRole;
 import market.merchants.StaffSignIn;
 import market.merchants.StaffSignInOutcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signing in and the own access of people, which both closed surfaces have alike. */
 @Singleton
 public final class StaffDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StaffDesk.class);
     private static final UUID NONE = new UUID(0, 0);
 
     /** What a person's program keeps. */
@@ -179,6 +182,7 @@ public final class StaffDesk {
             case StaffAccessOutcome.Done done -> Payload.of(done.person());
             case StaffAccessOutcome.Enrolled enrolled -> Payload.of(enrolled);
             case StaffAccessOutcome.Confirmed confirmed -> Payload.of(confirmed.recoveryCodes());
+            case StaffAccessOutcome.Issued issued -> Payload.of(issued.password());
             case StaffAccessOutcome.NotAPerson _ -> refused(StaffErrorCode.NOT_A_PERSON, call, null);
             case StaffAccessOutcome.WrongPassword _ -> refused(StaffErrorCode.WRONG_CREDENTIALS, call, password);
             case StaffAccessOutcome.WrongCode _ -> refused(StaffErrorCode.WRONG_CODE, call, "code");
@@ -187,6 +191,21 @@ public final class StaffDesk {
             case StaffAccessOutcome.Locked locked -> locked(locked.retryAfter(), call);
             case StaffAccessOutcome.Busy busy -> throw Refusal.unavailable(busy.retryAfter());
         };
+    }
+
+    /** Only where the operator's people are the callers. */
+    public void registerIssuing(Wiring wiring) {
+        wiring.mutation("staffPasswordIssue", this::issue).payload("StaffPasswordIssuePayload", "password");
+    }
+
+    private Payload issue(Call call) {
+        var input = call.input();
+        var outcome = access.issuePassword(input.text("phone"), input.choice("role", StaffRole.class));
+        if (outcome instanceof StaffAccessOutcome.NotAPerson) {
+            return refused(StaffErrorCode.NOT_FOUND, call, "phone");
+        }
+        LOG.info("A password was issued to a person by {}", call.actor().principal());
+        return payload(outcome, call, null);
     }
 
     private static Payload locked(Duration retryAfter, Call call) {

@@ -14,6 +14,7 @@ enum StaffErrorCode implements ErrorText {
             "The new password needs 10 to 128 characters, not all alike, and not the phone"),
     NOT_A_PERSON("此操作需要本人登录", "This needs a person who signed in"),
     INVALID_STATE("当前状态不允许此操作", "Its state does not allow this"),
+    NOT_FOUND("找不到该人员", "There is no such person"),
     SESSION_NOT_FOUND("没有这个登录设备", "You are not signed in there");
 
     private final String zh;

@@ -3,7 +3,7 @@ package market.merchants;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import java.util.List;
 import java.util.function.Function;
 import market.kernel.Sessions;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +54,25 @@ public class StaffAccess {
         });
     }
 
-    /** Gives a person the first password, or another one; for whoever runs the engine, and never over the network. */
-    public StaffAccessOutcome setFirstPassword(UUID staff, String password) {
-        var person = repository.findById(staff).orElse(null);
-        if (person == null) {
+    /**
+     * Gives a person the first password, or another one to whoever lost it: all sessions of the person end, and codes are not
+     * asked for until the person turns them on again.
+     */
+    public StaffAccessOutcome issuePassword(String phone, StaffRole role) {
+        var found = repository.findByPhone(phone.strip(), List.of(role));
+        if (found.isEmpty()) {
             return new StaffAccessOutcome.NotAPerson();
         }
-        if (!isFit(password, person.phone())) {
-            return new StaffAccessOutcome.Unfit();
-        }
+        var password = codes.password();
         var hash = passwords.hash(password);
-        hash.ifPresent(made -> repository.setPassword(staff, made));
-        return hash.isPresent()
-                ? new StaffAccessOutcome.Done(person.toPerson())
-                : new StaffAccessOutcome.Busy(StaffSignIn.BUSY_RETRY);
+        if (hash.isEmpty()) {
+            return new StaffAccessOutcome.Busy(StaffSignIn.BUSY_RETRY);
+        }
+        var staff = found.getFirst().id();
+        repository.setPassword(staff, hash.get());
+        codes.disable(staff);
+        signIn.sessions(staff).forEach(session -> signIn.revoke(staff, session.id()));
+        return new StaffAccessOutcome.Issued(password);
     }
 
     /** Makes a secret for codes; they are asked for only after the first one proved that the device has it. */
@@ -147,6 +152,7 @@ public class StaffAccess {
             case StaffAccessOutcome.Busy _,
                     StaffAccessOutcome.Locked _,
                     StaffAccessOutcome.Done _,
+                    StaffAccessOutcome.Issued _,
                     StaffAccessOutcome.Enrolled _,
                     StaffAccessOutcome.Confirmed _,
                     StaffAccessOutcome.NotAPerson _,

@@ -14,6 +14,9 @@ public sealed interface StaffAccessOutcome {
     /** Codes are asked for from now on; those for whoever loses the device are shown this once. */
     record Confirmed(List<String> recoveryCodes) implements StaffAccessOutcome {}
 
+    /** A password for the first sign-in, shown this once. */
+    record Issued(String password) implements StaffAccessOutcome {}
+
     /** The credential is no person's session. */
     record NotAPerson() implements StaffAccessOutcome {}
 

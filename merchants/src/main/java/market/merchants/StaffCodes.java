@@ -66,8 +66,17 @@ class StaffCodes {
         repository.deleteRecoveryCodes(person);
     }
 
+    /** For a first sign-in: as long as two recovery codes, and read out as easily. */
+    String password() {
+        return groups(2 * RECOVERY_BYTES);
+    }
+
     private String recoveryCode() {
-        var bytes = new byte[RECOVERY_BYTES];
+        return groups(RECOVERY_BYTES);
+    }
+
+    private String groups(int count) {
+        var bytes = new byte[count];
         random.nextBytes(bytes);
         var text = Totp.base32(bytes).toLowerCase(Locale.ROOT);
         return text.replaceAll("(.{4})(?=.)", "$1-");

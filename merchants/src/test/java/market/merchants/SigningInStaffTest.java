@@ -40,7 +40,7 @@ class SigningInStaffTest {
     }
 
     private String token() {
-        WORLD.staffAccess.setFirstPassword(person, PASSWORD);
+        WORLD.access.setPassword(person, WORLD.passwords.hash(PASSWORD).orElseThrow());
         return ((StaffSignInOutcome.SignedIn) signIn(PASSWORD, null)).token();
     }
 
@@ -74,7 +74,7 @@ class SigningInStaffTest {
     @Test
     void unknown_people_wrong_passwords_and_people_without_one_are_refused_alike() {
         assertThat(signIn(PASSWORD, null)).isEqualTo(new StaffSignInOutcome.WrongCredentials());
-        WORLD.staffAccess.setFirstPassword(person, PASSWORD);
+        WORLD.access.setPassword(person, WORLD.passwords.hash(PASSWORD).orElseThrow());
         assertThat(signIn("wrong " + PASSWORD, null)).isEqualTo(new StaffSignInOutcome.WrongCredentials());
         assertThat(signIn("x".repeat(100_000), null)).isEqualTo(new StaffSignInOutcome.WrongCredentials());
         assertThat(WORLD.staffSignIn.signIn(
@@ -85,7 +85,7 @@ class SigningInStaffTest {
 
     @Test
     void ten_wrong_tries_lock_the_account_even_for_the_right_password_and_from_everywhere() {
-        WORLD.staffAccess.setFirstPassword(person, PASSWORD);
+        WORLD.access.setPassword(person, WORLD.passwords.hash(PASSWORD).orElseThrow());
         for (var i = 0; i < 10; i++) {
             assertThat(signIn("wrong", null)).isEqualTo(new StaffSignInOutcome.WrongCredentials());
         }
@@ -101,7 +101,7 @@ class SigningInStaffTest {
 
     @Test
     void signing_in_makes_wrong_tries_forgotten() {
-        WORLD.staffAccess.setFirstPassword(person, PASSWORD);
+        WORLD.access.setPassword(person, WORLD.passwords.hash(PASSWORD).orElseThrow());
         for (var round = 0; round < 3; round++) {
             for (var i = 0; i < 9; i++) {
                 signIn("wrong", null);
@@ -112,7 +112,7 @@ class SigningInStaffTest {
 
     @Test
     void guesses_at_the_same_moment_are_all_counted() throws Exception {
-        WORLD.staffAccess.setFirstPassword(person, PASSWORD);
+        WORLD.access.setPassword(person, WORLD.passwords.hash(PASSWORD).orElseThrow());
         Callable<StaffSignInOutcome> guess = () -> signIn("wrong", null);
         var compared = 0;
 
@@ -171,6 +171,19 @@ class SigningInStaffTest {
         var renewed = WORLD.access.findById(person).orElseThrow().passwordHash();
         assertThat(renewed).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").isNotEqualTo(weak);
         assertThat(WORLD.passwords.verify(PASSWORD, renewed)).isEqualTo(Passwords.Verdict.RIGHT);
+    }
+
+    @Test
+    void an_issued_password_replaces_all_that_the_person_had() {
+        var token = token();
+
+        var issued = (StaffAccessOutcome.Issued) WORLD.staffAccess.issuePassword(phone, StaffRole.OPERATOR);
+
+        assertThat(WORLD.staffSignIn.authenticate(Desk.OPERATOR, token)).isEmpty();
+        assertThat(signIn(PASSWORD, null)).isEqualTo(new StaffSignInOutcome.WrongCredentials());
+        assertThat(signIn(issued.password(), null)).isInstanceOf(StaffSignInOutcome.SignedIn.class);
+        assertThat(WORLD.staffAccess.issuePassword(phone, StaffRole.OWNER))
+                .isEqualTo(new StaffAccessOutcome.NotAPerson());
     }
 
     @Test

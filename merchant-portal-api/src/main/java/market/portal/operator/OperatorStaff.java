@@ -25,5 +25,6 @@ class OperatorStaff implements Resolvers {
     @Override
     public void register(Wiring wiring) {
         desk.register(wiring, StaffRole.Desk.OPERATOR);
+        desk.registerIssuing(wiring);
     }
 }
