@@ -8,7 +8,6 @@ import java.util.Map;
 import market.cart.CartOutcome.Allowed;
 import market.cart.CartOutcome.Fault;
 import market.cart.CartOutcome.FaultKind;
-import market.cart.CartWarning.Code;
 import market.catalog.Offer;
 import market.catalog.Pricing;
 import market.catalog.VariantId;
@@ -29,126 +28,230 @@ class CartEdits {
     }
 
     /** Adds lines, all or none. */
-    CartOutcome add(
+    CartEdit add(
             Cart cart,
             List<CreateCart.NewLine> added,
             String customerGroup,
             Sellable.Goods goods,
             Cart.AppliedRequest request) {
-        var lines = byVariant(cart);
+        var lines = byVariant(cart.lines());
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < added.size(); i++) {
-            var variant = added.get(i).variant();
-            var offer = goods.sellable(variant);
-            if (offer.isEmpty()) {
+            var given = added.get(i);
+            var offer = goods.sellable(given.variant()).orElse(null);
+            if (offer == null) {
                 faults.add(new Fault(i, FaultKind.VARIANT_NOT_FOUND, null));
                 continue;
             }
-            var earlier = lines.get(variant);
-            var given = added.get(i).quantity();
-            var quantity = Math.min(given, Cart.QUANTITY_MAX + 1) + (earlier == null ? 0 : earlier.quantity());
-            var fault = given <= 0 ? FaultKind.INVALID_QUANTITY : quantityFault(offer.get(), customerGroup, quantity);
-            if (fault != null) {
-                faults.add(new Fault(i, fault, allowed(offer.get(), customerGroup)));
+            var earlier = lines.get(given.variant());
+            var quantity = sum(earlier, given.quantity());
+            var isWrong = given.quantity() <= 0 || !isAllowed(offer, customerGroup, quantity);
+            if (isWrong) {
+                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, customerGroup)));
+            } else if (isTooLong(given.note(), CartLine.NOTE_LENGTH_MAX)) {
+                faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
             } else if (earlier == null && lines.size() == Cart.LINES_MAX) {
                 faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
             } else {
-                var id = earlier == null ? new CartLineId(ids.secret()) : earlier.id();
-                lines.put(variant, line(id, offer.get(), customerGroup, quantity));
+                lines.put(given.variant(), line(earlier, given, offer, customerGroup, quantity));
             }
         }
         return faults.isEmpty()
-                ? changed(next(cart, List.copyOf(lines.values()), request), List.of())
-                : new CartOutcome.Refused(faults);
+                ? next(cart.withLines(List.copyOf(lines.values())), request, List.of())
+                : refused(faults);
     }
 
-    /** Sets quantities, all or none. */
-    CartOutcome update(
-            Cart cart, List<UpdateCartLines.NewQuantity> changes, String customerGroup, Sellable.Goods goods) {
+    private CartLine line(
+            @Nullable CartLine earlier, CreateCart.NewLine given, Offer offer, String customerGroup, long quantity) {
+        var base = earlier == null
+                ? new CartLine(new CartLineId(ids.secret()), given.variant(), quantity, 0, null, null)
+                : earlier;
+        var line = base.withQuantity(quantity, priceSeen(offer, customerGroup, quantity))
+                .found(believed(given.found(), offer));
+        return given.note() == null ? line : line.withNote(given.note());
+    }
+
+    /** Nobody earns for a pavilion that does not show the goods. */
+    private static CartLine.@Nullable Found believed(CartLine.@Nullable Found found, Offer offer) {
+        if (found == null) {
+            return null;
+        }
+        var pavilion = found.pavilion();
+        var isListed = pavilion != null && offer.product().pavilions().contains(pavilion);
+        return CartLine.Found.of(isListed ? pavilion : null, found.referral());
+    }
+
+    /** Sets quantities and notes, all or none. */
+    CartEdit update(Cart cart, List<UpdateCartLines.NewQuantity> changes, String customerGroup, Sellable.Goods goods) {
         var lines = new LinkedHashMap<CartLineId, CartLine>();
         cart.lines().forEach(line -> lines.put(line.id(), line));
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < changes.size(); i++) {
             var change = changes.get(i);
             var line = lines.get(change.line());
+            var offer = line == null ? null : goods.sellable(line.variant()).orElse(null);
+            var note = change.note();
             if (line == null) {
                 faults.add(new Fault(i, FaultKind.LINE_NOT_FOUND, null));
             } else if (change.quantity() == 0) {
                 lines.remove(change.line());
+            } else if (offer == null) {
+                faults.add(new Fault(i, FaultKind.VARIANT_NOT_FOUND, null));
+            } else if (!isAllowed(offer, customerGroup, change.quantity())) {
+                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, customerGroup)));
+            } else if (note != null && isTooLong(note.text(), CartLine.NOTE_LENGTH_MAX)) {
+                faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
             } else {
-                var offer = goods.sellable(line.variant()).orElse(null);
-                var fault = offer == null
-                        ? FaultKind.VARIANT_NOT_FOUND
-                        : quantityFault(offer, customerGroup, change.quantity());
-                if (offer != null && fault == null) {
-                    lines.put(line.id(), line(line.id(), offer, customerGroup, change.quantity()));
-                } else if (fault != null) {
-                    faults.add(new Fault(i, fault, offer == null ? null : allowed(offer, customerGroup)));
-                }
+                var set = line.withQuantity(change.quantity(), priceSeen(offer, customerGroup, change.quantity()));
+                lines.put(line.id(), note == null ? set : set.withNote(note.text()));
             }
         }
-        return faults.isEmpty()
-                ? changed(next(cart, List.copyOf(lines.values()), null), List.of())
-                : new CartOutcome.Refused(faults);
+        return faults.isEmpty() ? next(cart.withLines(List.copyOf(lines.values())), null, List.of()) : refused(faults);
+    }
+
+    /** Moves lines to the other list, all or none, and says what did not fit there. */
+    CartEdit move(Cart cart, MoveCartLines command, Sellable.Goods goods) {
+        var isSaving = command.to() == MoveCartLines.Shelf.SAVED;
+        var from = new LinkedHashMap<CartLineId, CartLine>();
+        (isSaving ? cart.lines() : cart.saved()).forEach(line -> from.put(line.id(), line));
+        var to = byVariant(isSaving ? cart.saved() : cart.lines());
+        var faults = new ArrayList<Fault>();
+        var warnings = new ArrayList<CartWarning>();
+        for (var i = 0; i < command.lines().size(); i++) {
+            var line = from.remove(command.lines().get(i));
+            if (line == null) {
+                faults.add(new Fault(i, FaultKind.LINE_NOT_FOUND, null));
+            } else if (!to.containsKey(line.variant()) && to.size() == Cart.LINES_MAX) {
+                faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
+            } else {
+                join(line, to, command.actor().customerGroup(), goods, warnings);
+            }
+        }
+        if (!faults.isEmpty()) {
+            return refused(faults);
+        }
+        var left = List.copyOf(from.values());
+        var joined = List.copyOf(to.values());
+        return next(
+                isSaving
+                        ? cart.withLines(left).withSaved(joined)
+                        : cart.withLines(joined).withSaved(left),
+                null,
+                warnings);
+    }
+
+    CartEdit note(Cart cart, @Nullable String note) {
+        return isTooLong(note, SetCartNote.LENGTH_MAX)
+                ? refused(List.of(new Fault(0, FaultKind.NOTE_TOO_LONG, null)))
+                : next(cart.withNote(note), null, List.of());
     }
 
     /** Adds another cart's lines as far as there is room, and says what was cut. */
-    CartOutcome.Changed merge(Cart own, Cart other, Cart.AppliedRequest request) {
-        var lines = byVariant(own);
+    CartEdit merge(Cart own, Cart other, String customerGroup, Sellable.Goods goods, Cart.AppliedRequest request) {
         var warnings = new ArrayList<CartWarning>();
-        for (var line : other.lines()) {
-            var earlier = lines.get(line.variant());
-            if (earlier == null && lines.size() == Cart.LINES_MAX) {
-                warnings.add(new CartWarning(Code.QUANTITY_CUT, null, null, null, 0L));
-                continue;
-            }
-            var base = earlier == null ? line : earlier;
-            var sum = earlier == null ? line.quantity() : earlier.quantity() + line.quantity();
-            var quantity = Math.min(sum, Cart.QUANTITY_MAX);
-            if (quantity < sum) {
-                warnings.add(new CartWarning(Code.QUANTITY_CUT, base.id(), null, null, quantity));
-            }
-            lines.put(line.variant(), new CartLine(base.id(), base.variant(), quantity, base.priceSeenMinor()));
-        }
-        return changed(next(own, List.copyOf(lines.values()), request), warnings);
+        var lines = merged(own.lines(), other.lines(), customerGroup, goods, warnings);
+        var saved = merged(own.saved(), other.saved(), customerGroup, goods, warnings);
+        var note = own.note() == null ? other.note() : own.note();
+        return next(own.withLines(lines).withSaved(saved).withNote(note), request, warnings);
     }
 
-    /** The next version of a cart with other lines. */
-    static Cart next(Cart cart, List<CartLine> lines, Cart.@Nullable AppliedRequest request) {
+    private static List<CartLine> merged(
+            List<CartLine> own,
+            List<CartLine> other,
+            String customerGroup,
+            Sellable.Goods goods,
+            List<CartWarning> warnings) {
+        var lines = byVariant(own);
+        for (var line : other) {
+            if (!lines.containsKey(line.variant()) && lines.size() == Cart.LINES_MAX) {
+                warnings.add(CartWarning.leftOut(line.variant()));
+            } else {
+                join(line, lines, customerGroup, goods, warnings);
+            }
+        }
+        return List.copyOf(lines.values());
+    }
+
+    /** Puts a line to those of other variants, or adds it to the one of its own as far as it may grow. */
+    private static void join(
+            CartLine line,
+            Map<VariantId, CartLine> lines,
+            String customerGroup,
+            Sellable.Goods goods,
+            List<CartWarning> warnings) {
+        var earlier = lines.get(line.variant());
+        if (earlier == null) {
+            lines.put(line.variant(), line);
+            return;
+        }
+        var most = goods.offer(line.variant())
+                .map(offer -> allowed(offer, customerGroup).max())
+                .orElse(Cart.QUANTITY_MAX);
+        // What is over the limit already is told at every reading; a merge must not cut it further.
+        var limit = Math.max(most, Math.max(earlier.quantity(), line.quantity()));
+        var sum = sum(earlier, line.quantity());
+        var joined = earlier.withQuantity(Math.min(sum, limit), earlier.priceSeenMinor())
+                .found(line.found());
+        if (joined.quantity() < sum) {
+            warnings.add(CartWarning.of(CartWarning.Code.QUANTITY_CUT, joined, joined.quantity()));
+        }
+        lines.put(line.variant(), earlier.note() == null ? joined.withNote(line.note()) : joined);
+    }
+
+    /** Takes lines out. */
+    static CartEdit remove(Cart cart, List<CartLine> left) {
+        return left.size() == cart.lines().size()
+                ? CartEdit.unchanged(cart)
+                : next(cart.withLines(left), null, List.of());
+    }
+
+    /** The next version of a cart. */
+    static CartEdit.Next next(Cart cart, Cart.@Nullable AppliedRequest request, List<CartWarning> warnings) {
         var applied = new ArrayList<>(cart.applied());
         if (request != null) {
             applied.add(request);
         }
         var latest = applied.subList(Math.max(0, applied.size() - APPLIED_MAX), applied.size());
-        return new Cart(cart.id(), cart.owner(), cart.version() + 1, lines, latest);
+        return new CartEdit.Next(cart.next(latest), warnings);
     }
 
-    private static CartOutcome.Changed changed(Cart cart, List<CartWarning> warnings) {
-        return new CartOutcome.Changed(cart, warnings);
+    private static CartEdit refused(List<Fault> faults) {
+        return new CartEdit.Not(new CartOutcome.Refused(faults));
     }
 
-    private static Map<VariantId, CartLine> byVariant(Cart cart) {
+    private static Map<VariantId, CartLine> byVariant(List<CartLine> all) {
         var lines = new LinkedHashMap<VariantId, CartLine>();
-        cart.lines().forEach(line -> lines.put(line.variant(), line));
+        all.forEach(line -> lines.put(line.variant(), line));
         return lines;
     }
 
-    private static CartLine line(CartLineId id, Offer offer, String customerGroup, long quantity) {
-        var price = Pricing.price(offer.variant(), customerGroup, quantity);
-        return new CartLine(
-                id, offer.variant().id(), quantity, price.unitPrice().minor());
+    private static boolean isTooLong(@Nullable String note, int lengthMax) {
+        return note != null && note.length() > lengthMax;
     }
 
-    private static @Nullable FaultKind quantityFault(Offer offer, String customerGroup, long quantity) {
+    private static long priceSeen(Offer offer, String customerGroup, long quantity) {
+        return Pricing.price(offer.variant(), customerGroup, quantity)
+                .unitPrice()
+                .minor();
+    }
+
+    /** Never beyond what a number holds, whatever is asked for. */
+    private static long sum(@Nullable CartLine earlier, long quantity) {
+        return Math.min(quantity, Cart.QUANTITY_MAX + 1) + (earlier == null ? 0 : earlier.quantity());
+    }
+
+    private static boolean isAllowed(Offer offer, String customerGroup, long quantity) {
         if (quantity <= 0 || quantity > Cart.QUANTITY_MAX) {
-            return FaultKind.INVALID_QUANTITY;
+            return false;
         }
-        var price = Pricing.price(offer.variant(), customerGroup, quantity);
-        return Pricing.isAllowed(price, quantity) ? null : FaultKind.INVALID_QUANTITY;
+        return Pricing.isAllowed(Pricing.price(offer.variant(), customerGroup, quantity), quantity);
     }
 
     private static Allowed allowed(Offer offer, String customerGroup) {
         var price = Pricing.price(offer.variant(), customerGroup, 0);
-        return new Allowed(price.minQuantity(), price.step(), Cart.QUANTITY_MAX);
+        var max = price.maxQuantity();
+        var most = max == null ? Cart.QUANTITY_MAX : Math.min(max, Cart.QUANTITY_MAX);
+        var step = Pricing.price(offer.variant(), customerGroup, most).step();
+        return new Allowed(price.minQuantity(), price.step(), most - most % step);
     }
 }

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How a change of a cart ended. */
 public sealed interface CartOutcome {
-    /** The cart after it, and what the shopper should be told about it. */
-    record Changed(Cart cart, List<CartWarning> warnings) implements CartOutcome {}
+    /** The cart after it with the prices of now, and what was done differently from what was asked. */
+    record Changed(PricedCart priced, List<CartWarning> warnings) implements CartOutcome {
+
+        public Cart cart() {
+            return priced.cart();
+        }
+    }
 
     /** No such cart, or not the actor's: the same to the caller. */
     record NotFound() implements CartOutcome {}
@@ -15,6 +20,9 @@ public sealed interface CartOutcome {
 
     /** The idempotency key was used for another input. */
     record KeyReused() implements CartOutcome {}
+
+    /** So many others change it at this moment that its turn did not come: nothing was changed, and it may be sent again. */
+    record Busy() implements CartOutcome {}
 
     /** Nothing was changed. */
     record Refused(List<Fault> faults) implements CartOutcome {}
@@ -35,6 +43,7 @@ public sealed interface CartOutcome {
         VARIANT_NOT_FOUND,
         LINE_NOT_FOUND,
         INVALID_QUANTITY,
-        TOO_MANY_LINES
+        TOO_MANY_LINES,
+        NOTE_TOO_LONG
     }
 }

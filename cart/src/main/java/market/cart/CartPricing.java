@@ -2,12 +2,17 @@ package market.cart;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import market.cart.CartWarning.Code;
 import market.cart.PricedCart.MerchantGroup;
 import market.catalog.Pricing;
+import market.catalog.ProductId;
+import market.catalog.VariantId;
 import market.kernel.Actor;
 import market.kernel.MerchantId;
 import market.kernel.Money;
@@ -19,50 +24,117 @@ public class CartPricing {
     private static final Currency DEFAULT_CURRENCY = Currency.getInstance("CNY");
 
     private final Sellable sellable;
+    private final List<StockLeft> stock;
 
-    CartPricing(Sellable sellable) {
+    CartPricing(Sellable sellable, Collection<StockLeft> stock) {
         this.sellable = sellable;
+        this.stock = List.copyOf(stock);
     }
 
     /** Reads the goods in one statement and the merchants' standing in another. */
     public PricedCart price(Cart cart, Actor actor) {
-        var goods = sellable.read(cart.lines().stream().map(CartLine::variant).toList());
-        var lines = new ArrayList<PricedCartLine>();
+        return price(cart, actor, sellable.read(variants(cart)));
+    }
+
+    /** As {@link #price(Cart, Actor)} with merchants from memory: for pages, which may be a moment old. */
+    public PricedCart show(Cart cart, Actor actor) {
+        return price(cart, actor, sellable.recall(variants(cart)));
+    }
+
+    private static List<VariantId> variants(Cart cart) {
+        return Stream.concat(cart.lines().stream(), cart.saved().stream())
+                .map(CartLine::variant)
+                .toList();
+    }
+
+    PricedCart price(Cart cart, Actor actor, Sellable.Goods goods) {
         var warnings = new ArrayList<CartWarning>();
+        var lines = new ArrayList<PricedCartLine>();
         for (var line : cart.lines()) {
             goods.offer(line.variant())
                     .ifPresentOrElse(
-                            offer -> {
-                                var price = Pricing.price(offer.variant(), actor.customerGroup(), line.quantity());
-                                var priced = new PricedCartLine(line, offer, price, goods.reasonAgainst(offer));
-                                lines.add(priced);
-                                warn(priced, warnings);
-                            },
+                            _ -> lines.addAll(priced(List.of(line), actor, goods)),
                             // The catalogue does not know it any more: nothing can be shown of it but this.
-                            () -> warnings.add(CartWarning.of(Code.WITHDRAWN, line.id())));
+                            () -> warnings.add(CartWarning.of(Code.WITHDRAWN, line)));
         }
-        var groups = groups(lines);
-        return new PricedCart(cart, lines, warnings, groups, subtotal(lines));
+        var left = left(lines);
+        lines.forEach(line -> warn(line, left, warnings));
+        return new PricedCart(
+                cart,
+                lines,
+                priced(cart.saved(), actor, goods),
+                warnings,
+                groups(lines),
+                goods.merchants(),
+                subtotal(lines));
     }
 
-    private static void warn(PricedCartLine line, List<CartWarning> warnings) {
-        var id = line.line().id();
-        var quantity = line.line().quantity();
+    private static List<PricedCartLine> priced(List<CartLine> lines, Actor actor, Sellable.Goods goods) {
+        var priced = new ArrayList<PricedCartLine>();
+        for (var line : lines) {
+            goods.offer(line.variant()).ifPresent(offer -> {
+                var price = Pricing.price(offer.variant(), actor.customerGroup(), line.quantity());
+                priced.add(new PricedCartLine(line, offer, price, goods.reasonAgainst(offer)));
+            });
+        }
+        return priced;
+    }
+
+    /** What is left of the goods that could be bought, as far as anybody knows. */
+    private Map<ProductId, Map<VariantId, Long>> left(List<PricedCartLine> lines) {
+        var products = lines.stream()
+                .filter(line -> line.unavailableReason() == null)
+                .map(line -> line.offer().product().id())
+                .distinct()
+                .toList();
+        return stock.isEmpty() || products.isEmpty()
+                ? Map.of()
+                : stock.getFirst().left(products);
+    }
+
+    private static void warn(
+            PricedCartLine line, Map<ProductId, Map<VariantId, Long>> left, List<CartWarning> warnings) {
         switch (line.unavailableReason()) {
-            case WITHDRAWN -> warnings.add(CartWarning.of(Code.WITHDRAWN, id));
-            case MERCHANT_SUSPENDED -> warnings.add(CartWarning.of(Code.MERCHANT_SUSPENDED, id));
+            case WITHDRAWN -> warnings.add(CartWarning.of(Code.WITHDRAWN, line.line()));
+            case MERCHANT_SUSPENDED -> warnings.add(CartWarning.of(Code.MERCHANT_SUSPENDED, line.line()));
             case null -> {
-                var now = line.price().unitPrice();
-                if (now.minor() != line.line().priceSeenMinor()) {
-                    var seen = new Money(line.line().priceSeenMinor(), now.currency());
-                    warnings.add(new CartWarning(Code.PRICE_CHANGED, id, seen, now, null));
-                }
-                if (quantity < line.price().minQuantity()) {
-                    warnings.add(CartWarning.of(Code.BELOW_MINIMUM, id));
-                } else if (!Pricing.isAllowed(line.price(), quantity)) {
-                    warnings.add(CartWarning.of(Code.NOT_A_MULTIPLE, id));
-                }
+                warnOfPrice(line, warnings);
+                warnOfQuantity(line, warnings);
+                warnOfStock(line, left, warnings);
             }
+        }
+    }
+
+    private static void warnOfPrice(PricedCartLine line, List<CartWarning> warnings) {
+        var now = line.price().unitPrice();
+        var seenMinor = line.line().priceSeenMinor();
+        if (now.minor() != seenMinor) {
+            var seen = new Money(seenMinor, now.currency());
+            var own = line.line();
+            warnings.add(new CartWarning(Code.PRICE_CHANGED, own.id(), own.variant(), seen, now, null));
+        }
+    }
+
+    private static void warnOfQuantity(PricedCartLine line, List<CartWarning> warnings) {
+        var quantity = line.line().quantity();
+        if (quantity < line.price().minQuantity()) {
+            warnings.add(CartWarning.of(Code.BELOW_MINIMUM, line.line()));
+        } else if (Pricing.isAboveMaximum(line.price(), quantity)) {
+            warnings.add(CartWarning.of(Code.ABOVE_MAXIMUM, line.line()));
+        } else if (!Pricing.isAllowed(line.price(), quantity)) {
+            warnings.add(CartWarning.of(Code.NOT_A_MULTIPLE, line.line()));
+        }
+    }
+
+    private static void warnOfStock(
+            PricedCartLine line, Map<ProductId, Map<VariantId, Long>> left, List<CartWarning> warnings) {
+        var ofProduct = left.get(line.offer().product().id());
+        if (ofProduct == null) {
+            return;
+        }
+        var pieces = Math.max(0, ofProduct.getOrDefault(line.line().variant(), 0L));
+        if (pieces < line.line().quantity()) {
+            warnings.add(CartWarning.of(Code.NOT_ENOUGH_STOCK, line.line(), pieces));
         }
     }
 

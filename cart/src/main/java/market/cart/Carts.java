@@ -1,31 +1,37 @@
 package market.cart;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import market.cart.redis.RedisCarts;
+import market.catalog.VariantId;
 import market.kernel.Actor;
 import market.kernel.Digests;
 import market.kernel.Ids;
 import market.kernel.ShopperId;
 import org.jspecify.annotations.Nullable;
 
-/** Carts and their changes; two tabs or two copies of the engine lose nothing of one another's. */
+/**
+ * Carts and their changes; two tabs or two copies of the engine lose nothing of one another's. A change answers with the
+ * cart priced as of now: the goods are read once for both.
+ */
 @Singleton
 public class Carts {
 
     private final CartStore store;
     private final CartEdits edits;
-    private final Sellable sellable;
+    private final CartPricing pricing;
     private final RedisCarts carts;
     private final Ids ids;
 
-    Carts(CartStore store, CartEdits edits, Sellable sellable, RedisCarts carts, Ids ids) {
+    Carts(CartStore store, CartEdits edits, CartPricing pricing, RedisCarts carts, Ids ids) {
         this.store = store;
         this.edits = edits;
-        this.sellable = sellable;
+        this.pricing = pricing;
         this.carts = carts;
         this.ids = ids;
     }
@@ -41,25 +47,37 @@ public class Carts {
                 .filter(cart -> shopper.equals(cart.owner()));
     }
 
-    /** Opens a cart; a signed-in shopper has one only, so for such an actor the lines go into that. */
+    /**
+     * Opens a cart. A signed-in shopper has one for shopping only, so for such an actor the lines go into that; a cart to buy
+     * at once is always a new one.
+     */
     public CartOutcome create(CreateCart command) {
         var request = request(command.idempotencyKey(), command.lines());
-        var owner = command.actor() instanceof Actor.Shopper shopper ? shopper.id() : null;
         var candidate = ids.secret();
         var claimed = carts.claimRequest(
-                        command.requestScope(), command.idempotencyKey(), candidate + " " + request.inputHash())
+                        command.requestScope(),
+                        command.idempotencyKey(),
+                        candidate + " " + request.inputHash() + command.purpose())
                 .split(" ", 2);
-        if (!claimed[1].equals(request.inputHash())) {
+        if (!claimed[1].equals(request.inputHash() + command.purpose())) {
             return new CartOutcome.KeyReused();
         }
-        var remembered = UUID.fromString(claimed[0]);
-        var id = new CartId(owner == null ? remembered : carts.claimOwn(owner.value(), remembered));
-        var outcome = add(id, new Cart(id, owner, 0, List.of(), List.of()), command.actor(), command.lines(), request);
+        var owner = command.actor() instanceof Actor.Shopper shopper ? shopper.id() : null;
+        var id = new CartId(idOf(UUID.fromString(claimed[0]), owner, command.purpose()));
+        var blank = Cart.blank(id, owner, command.purpose());
+        var outcome = add(id, blank, command.actor(), command.lines(), request);
         if (!(outcome instanceof CartOutcome.Changed)) {
             // A refused request may be mended and sent again under its key.
             carts.forgetRequest(command.requestScope(), command.idempotencyKey());
         }
         return outcome;
+    }
+
+    private UUID idOf(UUID remembered, @Nullable ShopperId owner, Cart.Purpose purpose) {
+        return switch (purpose) {
+            case SHOPPING -> owner == null ? remembered : carts.claimOwn(owner.value(), remembered);
+            case BUY_NOW -> remembered;
+        };
     }
 
     public CartOutcome addLines(AddCartLines command) {
@@ -73,12 +91,8 @@ public class Carts {
 
     private CartOutcome add(
             CartId id, @Nullable Cart blank, Actor actor, List<CreateCart.NewLine> lines, Cart.AppliedRequest request) {
-        var goods =
-                sellable.read(lines.stream().map(CreateCart.NewLine::variant).toList());
-        return store.edit(id, blank, cart -> {
-            if (!cart.isOpenTo(actor)) {
-                return new CartOutcome.NotFound();
-            }
+        var variants = lines.stream().map(CreateCart.NewLine::variant).toList();
+        return change(id, blank, actor, variants, (cart, goods) -> {
             var earlier = cart.applied().stream()
                     .filter(applied -> applied.key().equals(request.key()))
                     .findFirst();
@@ -86,8 +100,8 @@ public class Carts {
                 return edits.add(cart, lines, actor.customerGroup(), goods, request);
             }
             return earlier.get().equals(request)
-                    ? new CartOutcome.Changed(cart, List.of())
-                    : new CartOutcome.KeyReused();
+                    ? CartEdit.unchanged(cart)
+                    : new CartEdit.Not(new CartOutcome.KeyReused());
         });
     }
 
@@ -96,72 +110,109 @@ public class Carts {
     }
 
     public CartOutcome updateLines(UpdateCartLines command) {
-        return store.edit(command.cart(), null, cart -> {
-            if (!cart.isOpenTo(command.actor())) {
-                return new CartOutcome.NotFound();
-            }
+        return change(command.cart(), null, command.actor(), List.of(), (cart, goods) -> {
             var expected = command.expectedVersion();
-            if (expected != null && expected != cart.version()) {
-                return new CartOutcome.VersionConflict(cart.version());
-            }
-            var goods = sellable.read(command.lines().stream()
-                    .flatMap(change -> cart.line(change.line()).stream())
-                    .map(CartLine::variant)
-                    .toList());
-            return edits.update(cart, command.lines(), command.actor().customerGroup(), goods);
+            return expected != null && expected != cart.version()
+                    ? new CartEdit.Not(new CartOutcome.VersionConflict(cart.version()))
+                    : edits.update(cart, command.lines(), command.actor().customerGroup(), goods);
         });
+    }
+
+    /** Puts lines aside for later, or back into the cart. */
+    public CartOutcome moveLines(MoveCartLines command) {
+        return change(
+                command.cart(), null, command.actor(), List.of(), (cart, goods) -> edits.move(cart, command, goods));
+    }
+
+    public CartOutcome setNote(SetCartNote command) {
+        return change(command.cart(), null, command.actor(), List.of(), (cart, _) -> edits.note(cart, command.note()));
+    }
+
+    /** An edit by somebody to whom the cart must be open; all its goods are read once, for the edit and for the prices. */
+    private CartOutcome change(
+            CartId id, @Nullable Cart blank, Actor actor, List<VariantId> more, CartStore.Editing editing) {
+        var edited = store.edit(
+                id,
+                blank,
+                cart -> cart.isOpenTo(actor) ? goodsOf(cart, more) : List.of(),
+                (cart, goods) -> cart.isOpenTo(actor)
+                        ? editing.apply(cart, goods)
+                        : new CartEdit.Not(new CartOutcome.NotFound()));
+        return outcome(edited, actor);
+    }
+
+    private CartOutcome outcome(CartStore.Edited edited, Actor actor) {
+        return switch (edited.edit()) {
+            case CartEdit.Next next ->
+                new CartOutcome.Changed(pricing.price(next.cart(), actor, edited.goods()), next.warnings());
+            case CartEdit.Not not -> not.why();
+        };
+    }
+
+    private static Collection<VariantId> goodsOf(Cart cart, List<VariantId> more) {
+        var variants = new ArrayList<>(more);
+        cart.lines().forEach(line -> variants.add(line.variant()));
+        cart.saved().forEach(line -> variants.add(line.variant()));
+        return variants;
     }
 
     /**
      * Gives a guest's cart to a shopper who just signed in: it becomes the shopper's own, or its lines are added to the own.
-     * Empty when the shopper then has no cart at all.
+     * A cart to buy at once only changes hands. Empty when the shopper then has no cart at all.
      */
-    public Optional<CartOutcome.Changed> merge(@Nullable CartId guestCart, Actor.Shopper shopper) {
+    public Optional<CartOutcome> merge(@Nullable CartId guestCart, Actor.Shopper shopper) {
         var given =
                 Optional.ofNullable(guestCart).flatMap(id -> take(id, shopper)).orElse(null);
-        if (given == null) {
-            return ofShopper(shopper.id()).map(cart -> new CartOutcome.Changed(cart, List.of()));
+        if (given == null || given.purpose() == Cart.Purpose.BUY_NOW) {
+            return ofShopper(shopper.id()).map(cart -> priced(cart, shopper));
         }
         var own = new CartId(carts.claimOwn(shopper.id().value(), given.id().value()));
         if (own.equals(given.id())) {
-            return Optional.of(new CartOutcome.Changed(given, List.of()));
+            return Optional.of(priced(given, shopper));
         }
         var request = new Cart.AppliedRequest("merge " + given.id().value(), Integer.toString(given.version()));
-        var blank = new Cart(own, shopper.id(), 0, List.of(), List.of());
-        var outcome = store.edit(
+        var others = List.copyOf(goodsOf(given, List.of()));
+        var edited = store.edit(
                 own,
-                blank,
-                cart -> cart.applied().stream()
-                                .anyMatch(applied -> applied.key().equals(request.key()))
-                        ? new CartOutcome.Changed(cart, List.of())
-                        : edits.merge(cart, given, request));
-        carts.delete(given.id().value());
-        return Optional.of((CartOutcome.Changed) outcome);
+                Cart.blank(own, shopper.id(), Cart.Purpose.SHOPPING),
+                cart -> goodsOf(cart, others),
+                (cart, goods) -> cart.hasApplied(request.key())
+                        ? CartEdit.unchanged(cart)
+                        : edits.merge(cart, given, shopper.customerGroup(), goods, request));
+        if (edited.edit() instanceof CartEdit.Next) {
+            // Not before: whatever broke off, the guest's lines are still there to be merged.
+            carts.delete(given.id().value());
+        }
+        return Optional.of(outcome(edited, shopper));
+    }
+
+    private CartOutcome priced(Cart cart, Actor actor) {
+        return new CartOutcome.Changed(pricing.price(cart, actor), List.of());
     }
 
     /** Closes a guest's cart to everybody but the shopper first, so that nothing is added to it while it is merged. */
     private Optional<Cart> take(CartId id, Actor.Shopper shopper) {
-        var outcome = store.edit(id, null, cart -> {
+        var edited = store.edit(id, null, _ -> List.of(), (cart, _) -> {
             if (!cart.isOpenTo(shopper)) {
-                return new CartOutcome.NotFound();
+                return new CartEdit.Not(new CartOutcome.NotFound());
             }
-            return new CartOutcome.Changed(
-                    cart.owner() != null
-                            ? cart
-                            : new Cart(cart.id(), shopper.id(), cart.version() + 1, cart.lines(), cart.applied()),
-                    List.of());
+            return cart.owner() != null
+                    ? CartEdit.unchanged(cart)
+                    : CartEdits.next(cart.ownedBy(shopper.id()), null, List.of());
         });
-        return outcome instanceof CartOutcome.Changed changed ? Optional.of(changed.cart()) : Optional.empty();
+        return edited.edit() instanceof CartEdit.Next next ? Optional.of(next.cart()) : Optional.empty();
     }
 
     /** Takes out what was ordered; lines that are gone already are left alone. */
     public void removeLines(CartId id, Set<CartLineId> lines) {
-        store.edit(id, null, cart -> {
-            var left = cart.lines().stream()
-                    .filter(line -> !lines.contains(line.id()))
-                    .toList();
-            return new CartOutcome.Changed(
-                    left.size() == cart.lines().size() ? cart : CartEdits.next(cart, left, null), List.of());
-        });
+        store.edit(
+                id,
+                null,
+                _ -> List.of(),
+                (cart, _) -> CartEdits.remove(
+                        cart,
+                        cart.lines().stream()
+                                .filter(line -> !lines.contains(line.id()))
+                                .toList()));
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import market.cart.PricedCartLine.UnavailableReason;
 import market.catalog.Offer;
 import market.catalog.ProductStatus;
@@ -20,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Sellable {
 
-    /** Goods as they are now. */
-    record Goods(Map<VariantId, Offer> offers, Map<MerchantId, Merchant> merchants) {
+    /**
+     * Goods as they are now.
+     *
+     * @param asked also those that the catalogue does not know
+     */
+    record Goods(Set<VariantId> asked, Map<VariantId, Offer> offers, Map<MerchantId, Merchant> merchants) {
+
+        static final Goods NONE = new Goods(Set.of(), Map.of(), Map.of());
 
         Optional<Offer> offer(VariantId variant) {
             return Optional.ofNullable(offers.get(variant));
@@ -50,12 +58,39 @@ class Sellable {
     }
 
     Goods read(Collection<VariantId> variants) {
-        if (variants.isEmpty()) {
-            return new Goods(Map.of(), Map.of());
+        return extend(Goods.NONE, variants, merchants::findAll);
+    }
+
+    /** As {@link #read}, with merchants from memory: for pages, which may be a moment old. */
+    Goods recall(Collection<VariantId> variants) {
+        return extend(Goods.NONE, variants, merchants::recallAll);
+    }
+
+    /** Reads what is not known yet. */
+    Goods extend(Goods known, Collection<VariantId> variants) {
+        return extend(known, variants, merchants::findAll);
+    }
+
+    private Goods extend(
+            Goods known,
+            Collection<VariantId> variants,
+            Function<Collection<MerchantId>, Map<MerchantId, Merchant>> readMerchants) {
+        var missing = new HashSet<>(variants);
+        missing.removeAll(known.asked);
+        if (missing.isEmpty()) {
+            return known;
         }
-        var offers = new HashMap<>(products.findOffers(new HashSet<>(variants)));
+        var asked = new HashSet<>(known.asked);
+        asked.addAll(missing);
+        var offers = new HashMap<>(known.offers);
+        offers.putAll(products.findOffers(missing));
         var sellers = new HashSet<MerchantId>();
         offers.values().forEach(offer -> sellers.add(offer.product().merchant()));
-        return new Goods(offers, sellers.isEmpty() ? Map.of() : merchants.findAll(sellers));
+        sellers.removeAll(known.merchants.keySet());
+        var all = new HashMap<>(known.merchants);
+        if (!sellers.isEmpty()) {
+            all.putAll(readMerchants.apply(sellers));
+        }
+        return new Goods(asked, offers, all);
     }
 }

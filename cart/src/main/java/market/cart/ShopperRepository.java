@@ -12,18 +12,32 @@ import java.util.UUID;
 interface ShopperRepository extends GenericRepository<ShopperRow, UUID> {
 
     String COLUMNS = """
-            SELECT id, phone, name, customer_group, company, created_at
-              FROM cart.shopper
+            SELECT s.id, s.phone, s.name, COALESCE(c.customer_group, s.customer_group) AS customer_group, s.company,
+                   s.created_at
+              FROM cart.shopper AS s
+              LEFT JOIN cart.company AS c ON c.name = s.company
             """;
 
-    @Query(COLUMNS + " WHERE id = :id")
+    @Query(COLUMNS + " WHERE s.id = :id")
     Optional<ShopperRow> findById(UUID id);
 
-    @Query(COLUMNS + " WHERE phone = :phone")
+    @Query(COLUMNS + " WHERE s.phone = :phone")
     Optional<ShopperRow> findByPhone(String phone);
 
-    @Query(COLUMNS + " WHERE customer_group = :customerGroup ORDER BY phone LIMIT :limit")
+    @Query(COLUMNS
+            + " WHERE COALESCE(c.customer_group, s.customer_group) = :customerGroup ORDER BY s.phone LIMIT :limit")
     List<ShopperRow> listByGroup(String customerGroup, int limit);
+
+    @Query(COLUMNS + " WHERE s.company = :company ORDER BY s.phone LIMIT :limit")
+    List<ShopperRow> listByCompany(String company, int limit);
+
+    @Query("""
+            INSERT INTO cart.company (name, customer_group)
+            VALUES (:name, :customerGroup)
+            ON CONFLICT (name) DO UPDATE
+               SET customer_group = excluded.customer_group
+            """)
+    void upsertCompany(String name, String customerGroup);
 
     @Query("""
             INSERT INTO cart.shopper (id, phone, customer_group)

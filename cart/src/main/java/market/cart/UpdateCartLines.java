@@ -4,7 +4,7 @@ import java.util.List;
 import market.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** Sets quantities of lines; zero removes a line. */
+/** Sets quantities and notes of lines; zero removes a line. */
 public record UpdateCartLines(
         CartId cart, Actor actor, @Nullable Integer expectedVersion, List<NewQuantity> lines) {
 
@@ -12,6 +12,19 @@ public record UpdateCartLines(
         lines = List.copyOf(lines);
     }
 
-    /** A line and how much of it the shopper wants now. */
-    public record NewQuantity(CartLineId line, long quantity) {}
+    /** Replaces a note; null takes it away. */
+    public record NewNote(@Nullable String text) {}
+
+    /**
+     * A line and how much of it the shopper wants now.
+     *
+     * @param note null leaves the note as it is
+     */
+    public record NewQuantity(
+            CartLineId line, long quantity, @Nullable NewNote note) {
+
+        public NewQuantity(CartLineId line, long quantity) {
+            this(line, quantity, null);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import market.catalog.Category;
+import market.catalog.Pavilions;
 import market.catalog.PriceTier;
 import market.catalog.ProductType;
 import market.catalog.Products;
@@ -35,6 +36,7 @@ import market.merchants.RegionLevel;
 import market.merchants.Regions;
 import market.merchants.RegisterMerchant;
 import market.merchants.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** The room with a small catalogue, and short words for what its tests do. */
 final class CartWorld {
@@ -49,6 +51,8 @@ final class CartWorld {
     final Shoppers shoppers;
     final SignIn signIn;
     final DevelopmentOutbox outbox;
+    final ApplicationContext context;
+    private final Map<String, Object> settings;
     private final Products products;
     private final Merchants merchants;
     private final JdbcOperations jdbc;
@@ -71,7 +75,8 @@ final class CartWorld {
                 "market.redis.key-prefix",
                 services.freshKeyPrefix()));
         all.putAll(settings);
-        var context = ApplicationContext.run(all);
+        this.settings = all;
+        context = ApplicationContext.run(all);
         carts = context.getBean(Carts.class);
         pricing = context.getBean(CartPricing.class);
         shoppers = context.getBean(Shoppers.class);
@@ -88,6 +93,11 @@ final class CartWorld {
                 .load(
                         List.of(new Category("tea", null, text("茶叶"), new BigDecimal("0.0500"), 1)),
                         List.of(new ProductType("tea", text("茶叶"), "tea", List.of())));
+    }
+
+    /** Another copy of the engine: the same services under connections of its own. */
+    ApplicationContext copy() {
+        return ApplicationContext.run(settings);
     }
 
     private static LocalizedText text(String zh) {
@@ -110,6 +120,11 @@ final class CartWorld {
 
     /** A tea that retail buyers get by the piece, and traders from 20 pieces in steps of 10 for less. */
     VariantId tea(MerchantId merchant, long fen) {
+        return tea(merchant, fen, null);
+    }
+
+    /** As {@link #tea(MerchantId, long)}, of which nobody but a trader may buy more than so many at once. */
+    VariantId tea(MerchantId merchant, long fen, @Nullable Long max) {
         var number = serial.incrementAndGet();
         var tiers = List.of(
                 new PriceTier("TRADE", 20, Money.cny(fen * 9 / 10), 10),
@@ -127,7 +142,7 @@ final class CartWorld {
                 null,
                 "",
                 List.of(new UpsertProduct.VariantSpec(
-                        "sku-" + number, Map.of(), Money.cny(fen), null, "H87", null, 1, 1, tiers))));
+                        "sku-" + number, Map.of(), Money.cny(fen), null, "H87", null, 1, 1, max, tiers))));
         return ((UpsertProductOutcome.Upserted) outcome).variants().getFirst();
     }
 
@@ -135,6 +150,14 @@ final class CartWorld {
         var offer = products.findOffers(List.of(variant)).values().iterator().next();
         products.setPrice(
                 new SetPrice(merchant, variant, Money.cny(fen), offer.product().version()));
+    }
+
+    /** Opens a pavilion that lists the goods. */
+    void list(String pavilion, VariantId variant) {
+        var pavilions = context.getBean(Pavilions.class);
+        pavilions.open(pavilion, text("馆"), text(""), REGION);
+        var offer = products.findOffers(List.of(variant)).values().iterator().next();
+        pavilions.list(pavilions.findByHandle(pavilion).orElseThrow(), offer.product(), 1);
     }
 
     void suspend(MerchantId merchant) {
@@ -179,8 +202,25 @@ final class CartWorld {
     }
 
     static Cart changed(CartOutcome outcome) {
+        return done(outcome).cart();
+    }
+
+    static CartOutcome.Changed done(CartOutcome outcome) {
         assertThat(outcome).isInstanceOf(CartOutcome.Changed.class);
-        return ((CartOutcome.Changed) outcome).cart();
+        return (CartOutcome.Changed) outcome;
+    }
+
+    CartOutcome.Changed merge(Cart guests, Actor.Shopper shopper) {
+        return done(carts.merge(guests.id(), shopper).orElseThrow());
+    }
+
+    /** From an address that nobody else has. */
+    SignInOutcome signIn(String phone, String code) {
+        return signIn(phone, code, "");
+    }
+
+    SignInOutcome signIn(String phone, String code, String earlierToken) {
+        return signIn.signIn(phone, code, new SignIn.Caller(key(), "120.36.*.*", "Safari · iPhone", earlierToken));
     }
 
     /** A phone nobody used yet. */

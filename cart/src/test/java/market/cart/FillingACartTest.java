@@ -75,7 +75,7 @@ class FillingACartTest {
 
         assertThat(WORLD.add(cart, trader, line(guapian, 5)))
                 .isEqualTo(new CartOutcome.Refused(
-                        List.of(new Fault(0, FaultKind.INVALID_QUANTITY, new Allowed(20, 10, 9_999)))));
+                        List.of(new Fault(0, FaultKind.INVALID_QUANTITY, new Allowed(20, 10, 9_990)))));
         assertThat(changed(WORLD.add(cart, trader, line(guapian, 10)))
                         .lines()
                         .getFirst()

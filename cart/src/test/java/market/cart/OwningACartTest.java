@@ -49,7 +49,7 @@ class OwningACartTest {
         var shopper = WORLD.shopper();
         var cart = WORLD.create(GUEST, line(guapian, 2));
 
-        var merged = WORLD.carts.merge(cart.id(), shopper).orElseThrow();
+        var merged = WORLD.merge(cart, shopper);
 
         assertThat(merged.cart().id()).isEqualTo(cart.id());
         assertThat(merged.cart().owner()).isEqualTo(shopper.id());
@@ -64,14 +64,14 @@ class OwningACartTest {
         var own = WORLD.create(shopper, line(guapian, 9_000));
         var guests = WORLD.create(GUEST, line(huangya, 3), line(guapian, 2_000));
 
-        var merged = WORLD.carts.merge(guests.id(), shopper).orElseThrow();
+        var merged = WORLD.merge(guests, shopper);
 
         assertThat(merged.cart().id()).isEqualTo(own.id());
         assertThat(merged.cart().lines()).extracting(CartLine::variant).containsExactly(guapian, huangya);
         assertThat(merged.cart().lines()).extracting(CartLine::quantity).containsExactly(9_999L, 3L);
         assertThat(merged.warnings())
                 .containsExactly(new CartWarning(
-                        CartWarning.Code.QUANTITY_CUT, own.lines().getFirst().id(), null, null, 9_999L));
+                        CartWarning.Code.QUANTITY_CUT, own.lines().getFirst().id(), guapian, null, null, 9_999L));
         assertThat(WORLD.carts.find(guests.id(), shopper)).isEmpty();
     }
 
@@ -80,10 +80,10 @@ class OwningACartTest {
         var shopper = WORLD.shopper();
         WORLD.create(shopper, line(guapian, 1));
         var guests = WORLD.create(GUEST, line(guapian, 1));
-        var merged = WORLD.carts.merge(guests.id(), shopper).orElseThrow();
+        var merged = WORLD.merge(guests, shopper);
 
-        var again = WORLD.carts.merge(guests.id(), shopper).orElseThrow();
-        var ownCart = WORLD.carts.merge(merged.cart().id(), shopper).orElseThrow();
+        var again = WORLD.merge(guests, shopper);
+        var ownCart = WORLD.merge(merged.cart(), shopper);
 
         assertThat(again.cart()).isEqualTo(merged.cart());
         assertThat(ownCart.cart()).isEqualTo(merged.cart());

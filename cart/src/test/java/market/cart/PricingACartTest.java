@@ -43,7 +43,8 @@ class PricingACartTest {
         var priced = WORLD.pricing.price(cart, GUEST);
 
         assertThat(priced.warnings())
-                .containsExactly(new CartWarning(Code.PRICE_CHANGED, id, Money.cny(1_000), Money.cny(1_100), null));
+                .containsExactly(
+                        new CartWarning(Code.PRICE_CHANGED, id, tea, Money.cny(1_000), Money.cny(1_100), null));
         assertThat(priced.subtotal()).isEqualTo(Money.cny(2_200));
         WORLD.update(cart, GUEST, id, 3);
         assertThat(WORLD.pricing.price(WORLD.read(cart, GUEST), GUEST).warnings())
@@ -83,8 +84,7 @@ class PricingACartTest {
                 .registerTrader(WORLD.phone(), "王掌柜", "合肥茶行", "TRADE")
                 .actor();
 
-        var priced = WORLD.pricing.price(
-                WORLD.carts.merge(cart.id(), trader).orElseThrow().cart(), trader);
+        var priced = WORLD.pricing.price(WORLD.merge(cart, trader).cart(), trader);
 
         assertThat(priced.lines())
                 .extracting(line -> line.price().unitPrice())

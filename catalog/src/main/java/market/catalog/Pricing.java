@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import market.kernel.Actor;
+import org.jspecify.annotations.Nullable;
 
 /** The price of goods: one pure, ordered pipeline from the list price over the customer group to the quantity tier. */
 public final class Pricing {
@@ -17,10 +18,12 @@ public final class Pricing {
         var unitPrice = variant.price();
         var step = variant.casePack();
         var minQuantity = variant.minQuantity();
+        var maxQuantity = variant.maxQuantity();
         var tiers = tiersFor(variant, customerGroup);
         if (!tiers.isEmpty()) {
             minQuantity = tiers.getFirst().minQuantity();
             step = tiers.getFirst().step();
+            maxQuantity = maximumOf(tiers);
         }
         var tier = tierAt(tiers, quantity);
         if (tier.isPresent()) {
@@ -29,7 +32,7 @@ public final class Pricing {
             trace.add(new PricedLine.PriceStep(
                     "TIER_" + customerGroup + "_FROM_" + tier.get().minQuantity(), unitPrice));
         }
-        return new PricedLine(unitPrice, unitPrice.times(quantity), minQuantity, step, List.copyOf(trace));
+        return new PricedLine(unitPrice, unitPrice.times(quantity), minQuantity, step, maxQuantity, List.copyOf(trace));
     }
 
     /** The tiers that a customer group buys at, cheapest quantity first; empty when the list price holds. */
@@ -43,9 +46,27 @@ public final class Pricing {
                 .toList();
     }
 
-    /** Whether a quantity can be bought: enough, and a multiple of the step. */
+    /** Whether a quantity can be bought: enough, not too much, and a multiple of the step. */
     public static boolean isAllowed(PricedLine line, long quantity) {
-        return quantity >= line.minQuantity() && quantity % line.step() == 0;
+        return quantity >= line.minQuantity() && !isAboveMaximum(line, quantity) && quantity % line.step() == 0;
+    }
+
+    public static boolean isAboveMaximum(PricedLine line, long quantity) {
+        var max = line.maxQuantity();
+        return max != null && quantity > max;
+    }
+
+    /** The largest of the tiers'; none when one of them has none. */
+    private static @Nullable Long maximumOf(List<PriceTier> tiers) {
+        var max = 0L;
+        for (var tier : tiers) {
+            var own = tier.maxQuantity();
+            if (own == null) {
+                return null;
+            }
+            max = Math.max(max, own);
+        }
+        return max;
     }
 
     private static Optional<PriceTier> tierAt(List<PriceTier> tiers, long quantity) {

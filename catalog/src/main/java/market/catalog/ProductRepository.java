@@ -22,9 +22,11 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                                'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
                                'currency', v.currency, 'netWeightGrams', v.net_weight_grams, 'unit', v.unit,
                                'barcode', v.barcode, 'minQuantity', v.min_quantity, 'casePack', v.case_pack,
+                               'maxQuantity', v.max_quantity,
                                'tiers', (SELECT COALESCE(jsonb_agg(jsonb_build_object(
                                              'customerGroup', t.customer_group, 'minQuantity', t.min_quantity,
-                                             'priceMinor', t.price_minor, 'step', t.step)), '[]')
+                                             'priceMinor', t.price_minor, 'step', t.step,
+                                             'maxQuantity', t.max_quantity)), '[]')
                                            FROM catalog.price_tier AS t
                                           WHERE t.variant_id = v.id)) ORDER BY v.position), '[]') AS text)
                       FROM catalog.variant AS v

@@ -40,7 +40,12 @@ record ProductRow(
 
     private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
 
-    private record TierJson(String customerGroup, long minQuantity, long priceMinor, long step) {}
+    private record TierJson(
+            String customerGroup,
+            long minQuantity,
+            long priceMinor,
+            long step,
+            @Nullable Long maxQuantity) {}
 
     private record VariantJson(
             UUID id,
@@ -53,6 +58,7 @@ record ProductRow(
             @Nullable String barcode,
             long minQuantity,
             long casePack,
+            @Nullable Long maxQuantity,
             List<TierJson> tiers) {
 
         Variant toVariant(ProductId product) {
@@ -68,9 +74,14 @@ record ProductRow(
                     barcode,
                     minQuantity,
                     casePack,
+                    maxQuantity,
                     tiers.stream()
                             .map(tier -> new PriceTier(
-                                    tier.customerGroup, tier.minQuantity, new Money(tier.priceMinor, money), tier.step))
+                                    tier.customerGroup,
+                                    tier.minQuantity,
+                                    new Money(tier.priceMinor, money),
+                                    tier.step,
+                                    tier.maxQuantity))
                             .toList());
         }
     }

@@ -176,13 +176,14 @@ class ProductWriter {
         var spec = command.variants().get(position);
         var id = jdbc.prepareStatement("""
                 INSERT INTO catalog.variant (id, product_id, merchant_id, sku, position, attributes, price_minor, currency,
-                       net_weight_grams, unit, barcode, min_quantity, case_pack)
-                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+                       net_weight_grams, unit, barcode, min_quantity, case_pack, max_quantity)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (merchant_id, sku) DO UPDATE
                    SET position = excluded.position, attributes = excluded.attributes,
                        price_minor = excluded.price_minor, currency = excluded.currency,
                        net_weight_grams = excluded.net_weight_grams, unit = excluded.unit, barcode = excluded.barcode,
-                       min_quantity = excluded.min_quantity, case_pack = excluded.case_pack
+                       min_quantity = excluded.min_quantity, case_pack = excluded.case_pack,
+                       max_quantity = excluded.max_quantity
                  WHERE variant.product_id = excluded.product_id
                 RETURNING id
                 """, statement -> {
@@ -199,6 +200,7 @@ class ProductWriter {
             statement.setString(11, spec.barcode());
             statement.setLong(12, spec.minQuantity());
             statement.setLong(13, spec.casePack());
+            statement.setObject(14, spec.maxQuantity());
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? new VariantId(rows.getObject("id", UUID.class)) : null;
             }
@@ -216,14 +218,16 @@ class ProductWriter {
         });
         for (var tier : tiers) {
             jdbc.prepareStatement("""
-                    INSERT INTO catalog.price_tier (variant_id, customer_group, min_quantity, price_minor, step)
-                    VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO catalog.price_tier (variant_id, customer_group, min_quantity, price_minor, step,
+                           max_quantity)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """, statement -> {
                 statement.setObject(1, variant.value());
                 statement.setString(2, tier.customerGroup());
                 statement.setLong(3, tier.minQuantity());
                 statement.setLong(4, tier.price().minor());
                 statement.setLong(5, tier.step());
+                statement.setObject(6, tier.maxQuantity());
                 return statement.executeUpdate();
             });
         }

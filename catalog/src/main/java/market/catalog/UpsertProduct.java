@@ -37,5 +37,20 @@ public record UpsertProduct(
             @Nullable String barcode,
             long minQuantity,
             long casePack,
-            List<PriceTier> tiers) {}
+            @Nullable Long maxQuantity,
+            List<PriceTier> tiers) {
+
+        public VariantSpec(
+                String sku,
+                Map<String, String> attributes,
+                Money price,
+                @Nullable Long netWeightGrams,
+                String unit,
+                @Nullable String barcode,
+                long minQuantity,
+                long casePack,
+                List<PriceTier> tiers) {
+            this(sku, attributes, price, netWeightGrams, unit, barcode, minQuantity, casePack, null, tiers);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes canonical values by attribute code; several values only for multi-choice
  * @param unit UN/ECE Recommendation 20 code of the unit it is sold in
  * @param casePack the quantity must be a multiple of it
+ * @param maxQuantity most of it at once for customer groups without tiers; null when nothing but the cart limits it
  */
 public record Variant(
         VariantId id,
@@ -23,6 +24,7 @@ public record Variant(
         @Nullable String barcode,
         long minQuantity,
         long casePack,
+        @Nullable Long maxQuantity,
         List<PriceTier> tiers) {
 
     public Variant {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import market.catalog.UpsertProduct.VariantSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what is said of variants beside their attributes: each stands once, at prices and quantities that can be sold. */
 final class VariantRules {
@@ -28,6 +29,7 @@ final class VariantRules {
         require(weight == null || weight > 0, variant, "net_weight_grams", "must be more than zero");
         require(variant.minQuantity() > 0, variant, "min_quantity", "must be at least 1");
         require(variant.casePack() > 0, variant, "case_pack", "must be at least 1");
+        requireMaximum(variant.maxQuantity(), variant.minQuantity(), variant, "max_quantity");
         var steps = new HashSet<String>();
         for (var tier : variant.tiers()) {
             require(
@@ -35,6 +37,7 @@ final class VariantRules {
                     variant,
                     "tiers",
                     "price, quantity and step of a tier must be more than zero");
+            requireMaximum(tier.maxQuantity(), tier.minQuantity(), variant, "tiers");
             // Tiers are kept as minor units of the variant's currency.
             require(
                     tier.price().currency().equals(variant.price().currency()),
@@ -47,6 +50,10 @@ final class VariantRules {
                     "tiers",
                     "two prices of " + tier.customerGroup() + " from " + tier.minQuantity());
         }
+    }
+
+    private void requireMaximum(@Nullable Long max, long min, VariantSpec variant, String field) {
+        require(max == null || max >= min, variant, field, "the largest quantity must not be below the smallest");
     }
 
     private void require(boolean holds, VariantSpec variant, String field, String reason) {

@@ -72,6 +72,7 @@ class PricingProperties {
                 null,
                 1,
                 1,
+                null,
                 List.of(tiers));
     }
 }

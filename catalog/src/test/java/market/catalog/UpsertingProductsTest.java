@@ -42,6 +42,7 @@ class UpsertingProductsTest {
                         null,
                         1,
                         1,
+                        null,
                         List.of(tier)));
         assertThat(WORLD.products.findByKey(merchant, key)).contains(product);
         assertThat(WORLD.said(product.id())).containsExactly(1);

@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import market.kernel.MerchantId;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 
-/** One merchant's part of an order. */
+/**
+ * One merchant's part of an order.
+ *
+ * @param note of the buyer, for the whole order: the same in all parts
+ */
 public record MerchantOrder(
         MerchantOrderId id,
         OrderId order,
@@ -18,6 +23,7 @@ public record MerchantOrder(
         Money delivery,
         List<OrderLine> lines,
         List<Shipment> shipments,
+        @Nullable String note,
         Instant placedAt,
         Instant updatedAt,
         int version) {

@@ -14,8 +14,8 @@ import java.util.UUID;
 interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UUID> {
 
     String COLUMNS = """
-            SELECT id, order_id, merchant_id, number, state, delivery_code, goods_minor, delivery_minor, currency, version,
-                   placed_at, updated_at
+            SELECT id, order_id, merchant_id, number, state, delivery_code, goods_minor, delivery_minor, currency, note,
+                   version, placed_at, updated_at
               FROM checkout.merchant_order
             """;
 
@@ -39,9 +39,9 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
 
     @Query("""
             INSERT INTO checkout.merchant_order (id, order_id, merchant_id, number, state, delivery_code, goods_minor,
-                   delivery_minor, currency, version, placed_at, updated_at)
+                   delivery_minor, currency, note, version, placed_at, updated_at)
             VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, :goodsMinor,
-                   :deliveryMinor, :currency, :version, :placedAt, :updatedAt)
+                   :deliveryMinor, :currency, :note, :version, :placedAt, :updatedAt)
             """)
     void insert(MerchantOrderRow row);
 

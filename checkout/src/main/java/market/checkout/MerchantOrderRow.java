@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import market.kernel.MerchantId;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 
 @MappedEntity(value = "merchant_order", schema = "checkout")
 record MerchantOrderRow(
@@ -20,6 +21,7 @@ record MerchantOrderRow(
         long goodsMinor,
         long deliveryMinor,
         String currency,
+        @Nullable String note,
         int version,
         Instant placedAt,
         Instant updatedAt) {
@@ -35,6 +37,7 @@ record MerchantOrderRow(
                 part.goods().minor(),
                 part.delivery().minor(),
                 part.goods().currency().getCurrencyCode(),
+                part.note(),
                 part.version(),
                 part.placedAt(),
                 part.updatedAt());
@@ -54,6 +57,7 @@ record MerchantOrderRow(
                 new Money(deliveryMinor, money),
                 lines,
                 shipments,
+                note,
                 placedAt,
                 updatedAt,
                 version);

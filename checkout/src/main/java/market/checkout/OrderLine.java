@@ -3,13 +3,19 @@ package market.checkout;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import market.cart.CartLine;
 import market.catalog.PricedLine.PriceStep;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 
-/** What was bought, as it was when it was bought. */
+/**
+ * What was bought, as it was when it was bought.
+ *
+ * @param found where the buyer came upon it; null when nobody said
+ */
 public record OrderLine(
         UUID id,
         ProductId product,
@@ -22,4 +28,6 @@ public record OrderLine(
         long quantity,
         Money unitPrice,
         Money total,
-        List<PriceStep> priceTrace) {}
+        List<PriceStep> priceTrace,
+        CartLine.@Nullable Found found,
+        @Nullable String note) {}

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import market.cart.CartLine;
 import market.catalog.PricedLine.PriceStep;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -32,9 +33,13 @@ record OrderLineRow(
         long quantity,
         long unitPriceMinor,
         long totalMinor,
-        String priceTrace) {
+        String priceTrace,
+        @Nullable String note,
+        @Nullable String pavilion,
+        @Nullable String referral) {
 
     static OrderLineRow of(MerchantOrder part, int position, OrderLine line) {
+        var found = line.found();
         return new OrderLineRow(
                 line.id(),
                 part.order().value(),
@@ -51,7 +56,10 @@ record OrderLineRow(
                 line.quantity(),
                 line.unitPrice().minor(),
                 line.total().minor(),
-                Json.write(line.priceTrace()));
+                Json.write(line.priceTrace()),
+                line.note(),
+                found == null ? null : found.pavilion(),
+                found == null ? null : found.referral());
     }
 
     OrderLine toLine(String currency) {
@@ -68,6 +76,8 @@ record OrderLineRow(
                 quantity,
                 new Money(unitPriceMinor, money),
                 new Money(totalMinor, money),
-                Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}));
+                Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}),
+                pavilion == null && referral == null ? null : new CartLine.Found(pavilion, referral),
+                note);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import market.kernel.Ids;
+import org.jspecify.annotations.Nullable;
 
 /** Builds an order as a copy of its checkout. */
 @Singleton
@@ -30,7 +31,9 @@ class OrderSnapshots {
         var order = new OrderId(ids.secret());
         var parts = new ArrayList<MerchantOrder>();
         for (var part : checkout.parts()) {
-            parts.add(part(part, order, number + "-" + (parts.size() + 1), delivery.address(), now));
+            var own = number + "-" + (parts.size() + 1);
+            parts.add(
+                    part(part, order, own, delivery.address(), checkout.quote().note(), now));
         }
         return new Order(
                 order,
@@ -46,7 +49,8 @@ class OrderSnapshots {
                 1);
     }
 
-    private MerchantOrder part(Checkout.Part part, OrderId order, String number, Address address, Instant now) {
+    private MerchantOrder part(
+            Checkout.Part part, OrderId order, String number, Address address, @Nullable String note, Instant now) {
         return new MerchantOrder(
                 new MerchantOrderId(ids.next()),
                 order,
@@ -59,6 +63,7 @@ class OrderSnapshots {
                 part.chosen().price(),
                 part.lines().stream().map(this::line).toList(),
                 List.of(),
+                note,
                 now,
                 now,
                 1);
@@ -77,6 +82,8 @@ class OrderSnapshots {
                 line.quantity(),
                 line.price().unitPrice(),
                 line.price().total(),
-                line.price().trace());
+                line.price().trace(),
+                line.found(),
+                line.note());
     }
 }

@@ -6,9 +6,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import market.kernel.MerchantId;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 
-/** The frozen lines of a checkout. */
-public record Quote(List<QuoteLine> lines) {
+/**
+ * The frozen lines of a checkout.
+ *
+ * @param note of the buyer, for the whole order
+ */
+public record Quote(List<QuoteLine> lines, @Nullable String note) {
 
     public Quote {
         lines = List.copyOf(lines);

@@ -3,12 +3,14 @@ package market.checkout;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import market.cart.CartLine;
 import market.catalog.PricedLine;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.inventory.Allocation;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
 
 /** What is bought at which price, frozen: an order line is a copy of it. */
 public record QuoteLine(
@@ -25,6 +27,8 @@ public record QuoteLine(
         long quantity,
         long weightGrams,
         PricedLine price,
+        CartLine.@Nullable Found found,
+        @Nullable String note,
         List<Allocation> allocations) {
 
     public QuoteLine {

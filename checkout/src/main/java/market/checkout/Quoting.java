@@ -27,7 +27,8 @@ class Quoting {
                 .computeIfAbsent(allocation.variant(), _ -> new ArrayList<>())
                 .add(allocation));
         return new Quote(
-                cart.lines().stream().map(line -> freeze(line, byVariant)).toList());
+                cart.lines().stream().map(line -> freeze(line, byVariant)).toList(),
+                cart.cart().note());
     }
 
     private QuoteLine freeze(PricedCartLine line, Map<VariantId, List<Allocation>> allocations) {
@@ -48,6 +49,8 @@ class Quoting {
                 line.line().quantity(),
                 grams == null ? 0 : grams,
                 line.price(),
+                line.line().found(),
+                line.line().note(),
                 allocations.getOrDefault(variant.id(), List.of()));
     }
 }

@@ -2,6 +2,7 @@ package market.graphql;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,11 @@ public final class Live implements AutoCloseable {
         if (watched.add(topic)) {
             topics.add(topic, this);
         }
+    }
+
+    /** Wakes it also when the session it was opened with ends. */
+    public void watchSession(UUID session) {
+        watch(LiveTopics.topicOf(session));
     }
 
     void wake() {

@@ -3,6 +3,7 @@ package market.graphql;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who waits for what in this copy of the engine. Every copy hears every event, so each wakes its own. */
@@ -14,6 +15,15 @@ public class LiveTopics {
     /** What the topic is about has changed. */
     public void tell(String topic) {
         waiting.getOrDefault(topic, Set.of()).forEach(Live::wake);
+    }
+
+    /** The session has ended: its subscriptions look at once whether they may go on. Other copies' look by themselves. */
+    public void tellOfSession(UUID session) {
+        tell(topicOf(session));
+    }
+
+    static String topicOf(UUID session) {
+        return "session " + session;
     }
 
     /** Wakes everybody, for the end of this copy. */

@@ -94,6 +94,16 @@ public final class Refusal extends RuntimeException {
                 retryAfter);
     }
 
+    /** Something that the request needs is away for now. */
+    public static Refusal unavailable(Duration retryAfter) {
+        return new Refusal(
+                Code.UNAVAILABLE,
+                "This cannot be answered at present: try again in " + retryAfter.toSeconds() + " s",
+                null,
+                Map.of(),
+                retryAfter);
+    }
+
     /** An argument that no correct program sends; {@code field} is its path in the variables. */
     public static Refusal badInput(List<String> field, String message) {
         return new Refusal(Code.BAD_USER_INPUT, String.join(".", field) + ": " + message, field, Map.of(), null);

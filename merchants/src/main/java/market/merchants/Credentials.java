@@ -61,6 +61,11 @@ public class Credentials {
         }
     }
 
+    /** Whether it looks like a key; sessions' tokens do not. */
+    public static boolean isKey(String token) {
+        return token.startsWith(LIVE_PREFIX) || token.startsWith(DEVELOPMENT_PREFIX);
+    }
+
     public Optional<Actor> authenticate(String secret) {
         return repository
                 .findByHash(Digests.sha256Hex(secret))

@@ -33,6 +33,11 @@ final class MerchantsWorld {
     final Regions regions;
     final Credentials credentials;
     final Staff staff;
+    final StaffSignIn staffSignIn;
+    final StaffAccess staffAccess;
+    final Passwords passwords;
+    final StaffAccessRepository access;
+    final StaffCodes codes;
     final MovableClock clock;
     final Ids ids;
     private final JdbcOperations jdbc;
@@ -60,6 +65,11 @@ final class MerchantsWorld {
         regions = context.getBean(Regions.class);
         credentials = context.getBean(Credentials.class);
         staff = context.getBean(Staff.class);
+        staffSignIn = context.getBean(StaffSignIn.class);
+        staffAccess = context.getBean(StaffAccess.class);
+        passwords = context.getBean(Passwords.class);
+        access = context.getBean(StaffAccessRepository.class);
+        codes = context.getBean(StaffCodes.class);
         clock = context.getBean(MovableClock.class);
         ids = context.getBean(Ids.class);
         jdbc = context.getBean(JdbcOperations.class);

@@ -14,14 +14,19 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         var console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Engine engine;
+        EngineSettings settings;
         try {
-            engine = Engine.start(EngineSettings.from(System.getenv()), console::println);
+            settings = EngineSettings.from(System.getenv());
+            engine = Engine.start(settings, console::println);
         } catch (StartRefusedException | LocalServiceException e) {
             console.println(e.getMessage());
             System.exit(1);
             return;
         }
         console.println("ready " + engine.url());
+        if (!settings.isProduction()) {
+            console.println("sign in: phones, keys and the password at " + engine.url() + "/dev/accounts.json");
+        }
         tellOfIndexing(engine.context().getBean(Backlog.class), console);
         Thread.currentThread().join();
     }

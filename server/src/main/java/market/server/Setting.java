@@ -32,7 +32,12 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     text -> isWithin(text, 1, Long.MAX_VALUE),
                     "MARKET_HTTP_ANSWER_BYTES",
                     "MARKET_INVENTORY_HOLDS_PER_BUYER_MAX",
-                    "MARKET_REDIS_CONNECTIONS"),
+                    "MARKET_REDIS_CONNECTIONS",
+                    "MARKET_STAFF_PASSWORD_MEMORY_KIB",
+                    "MARKET_STAFF_PASSWORD_PASSES",
+                    "MARKET_STAFF_TRIES_PER_ACCOUNT",
+                    "MARKET_STAFF_TRIES_PER_ADDRESS"),
+            of("a whole number from 0 upwards", text -> isWithin(text, 0, 1_000), "MARKET_STAFF_PASSWORD_AT_ONCE"),
             of(
                     "true or false",
                     text -> text.equals("true") || text.equals("false"),
@@ -60,7 +65,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_PAYMENTS_REFUND_INTERVAL",
                     "MARKET_REDIS_TIMEOUT",
                     "MARKET_SEARCH_POLL_INTERVAL",
-                    "MARKET_SESSION_IDLE"),
+                    "MARKET_SESSION_IDLE",
+                    "MARKET_SESSION_LIFETIME",
+                    "MARKET_STAFF_LOCKOUT"),
             of(
                     "points at once and points a second, such as 20000/1000",
                     text -> Arrays.stream(text.split("/", -1))

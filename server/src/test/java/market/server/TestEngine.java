@@ -74,6 +74,13 @@ public final class TestEngine implements AutoCloseable {
         return new TestEngine(environment);
     }
 
+    /** As {@link #start(Path)}, but with a Redis of its own, which the test may stop. */
+    public static TestEngine startWithOwnRedis(Path folder) {
+        var environment = environment(folder);
+        environment.remove("MARKET_REDIS_URI");
+        return new TestEngine(environment);
+    }
+
     /** What an engine in a process of its own is told. */
     public static Map<String, String> environment(Path folder) {
         var services = TestServices.shared();

@@ -1,5 +1,8 @@
 package market.kernel;
 
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
@@ -65,6 +68,26 @@ public class Redis {
     /** The full name of a key: engines that share one Redis are kept apart by a prefix. */
     public String key(String name) {
         return prefix + name;
+    }
+
+    /** Whether something failed because Redis was away, or too slow to be waited for. */
+    public static boolean isAway(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisException failed && isAway(failed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAway(RedisException failed) {
+        return switch (failed) {
+            case RedisLoadingException _ -> true;
+            // A server that answers, but for a cluster that is choosing a new master.
+            case RedisCommandExecutionException refused ->
+                String.valueOf(refused.getMessage()).startsWith("CLUSTERDOWN");
+            default -> true;
+        };
     }
 
     /** Runs a script, which answers with a list, by its digest; loads it when the server does not know it yet. */

@@ -10,6 +10,7 @@ enum CartErrorCode implements ErrorText {
     LINE_NOT_FOUND("购物车里没有这一行。", "The cart has no such line."),
     INVALID_QUANTITY("不能购买这个数量。", "This quantity cannot be bought."),
     TOO_MANY_LINES("购物车最多放 200 种商品。", "A cart holds at most 200 different goods."),
+    NOTE_TOO_LONG("备注太长。", "The note is too long."),
     VERSION_CONFLICT("购物车已在别处更改，请刷新后再试。", "The cart was changed elsewhere: read it and try again."),
     IDEMPOTENCY_KEY_REUSED("这个请求标识已用于别的内容。", "The idempotency key was used for another input.");
 

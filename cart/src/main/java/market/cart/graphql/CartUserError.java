@@ -44,11 +44,17 @@ record CartUserError(
             case LINE_NOT_FOUND -> CartErrorCode.LINE_NOT_FOUND;
             case INVALID_QUANTITY -> CartErrorCode.INVALID_QUANTITY;
             case TOO_MANY_LINES -> CartErrorCode.TOO_MANY_LINES;
+            case NOTE_TOO_LONG -> CartErrorCode.NOTE_TOO_LONG;
         };
         var field = new ArrayList<>(lines);
+        if (lines.getLast().equals("note")) {
+            return new CartUserError(code, field, code.text().in(language), null, null);
+        }
         field.add(Integer.toString(fault.index()));
         if (code == CartErrorCode.INVALID_QUANTITY) {
             field.add("quantity");
+        } else if (code == CartErrorCode.NOTE_TOO_LONG) {
+            field.add("note");
         }
         return new CartUserError(code, field, code.text().in(language), null, AllowedQuantity.of(fault.allowed()));
     }

@@ -36,6 +36,23 @@ record ShownLine(CartId cart, PricedCartLine priced) {
         return priced.price().trace();
     }
 
+    @Nullable
+    String note() {
+        return priced.line().note();
+    }
+
+    @Nullable
+    String pavilionHandle() {
+        var found = priced.line().found();
+        return found == null ? null : found.pavilion();
+    }
+
+    @Nullable
+    String referralCode() {
+        var found = priced.line().found();
+        return found == null ? null : found.referral();
+    }
+
     PricedCartLine.@Nullable UnavailableReason unavailableReason() {
         return priced.unavailableReason();
     }

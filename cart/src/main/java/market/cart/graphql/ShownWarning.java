@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import market.cart.CartId;
 import market.cart.CartWarning;
+import market.kernel.GlobalId;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ record ShownWarning(CartId cart, CartWarning warning) {
     String lineId() {
         var line = warning.line();
         return line == null ? null : ShownLine.id(cart, line);
+    }
+
+    String variantId() {
+        return GlobalId.of("var", warning.variant());
     }
 
     @Nullable

@@ -4,9 +4,11 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import market.cart.CartId;
 import market.cart.CartPricing;
 import market.cart.Carts;
+import market.cart.MoveCartLines;
 import market.cart.PricedCart;
 import market.catalog.PricedLine;
 import market.graphql.Call;
@@ -48,9 +50,15 @@ class StorefrontCart implements Resolvers {
                 .mutation("cartCreate", mutations::create)
                 .mutation("cartLinesAdd", mutations::add)
                 .mutation("cartLinesUpdate", mutations::update)
+                .mutation("cartLinesSave", call -> mutations.move(call, MoveCartLines.Shelf.SAVED))
+                .mutation("cartLinesRestore", call -> mutations.move(call, MoveCartLines.Shelf.CART))
+                .mutation("cartNoteSet", mutations::setNote)
                 .payload("CartCreatePayload", "cart")
                 .payload("CartLinesAddPayload", "cart")
                 .payload("CartLinesUpdatePayload", "cart")
+                .payload("CartLinesSavePayload", "cart")
+                .payload("CartLinesRestorePayload", "cart")
+                .payload("CartNoteSetPayload", "cart")
                 .errors("CartErrorCode", CartErrorCode.class)
                 .type("CartUserError", CartUserError.class)
                 .type("AllowedQuantity", CartUserError.AllowedQuantity.class);
@@ -65,11 +73,22 @@ class StorefrontCart implements Resolvers {
                         PricedCart.class,
                         "version",
                         (cart, _) -> cart.cart().version())
+                .field(
+                        "Cart",
+                        PricedCart.class,
+                        "purpose",
+                        (cart, _) -> cart.cart().purpose())
+                .field(
+                        "Cart",
+                        PricedCart.class,
+                        "note",
+                        (cart, _) -> cart.cart().note())
+                .field("Cart", PricedCart.class, "saved", (cart, _) -> ShownLine.of(idOf(cart), cart.saved()))
                 .field("Cart", PricedCart.class, "lines", StorefrontCart::lines)
                 .field("Cart", PricedCart.class, "groups", (cart, _) -> ShownGroup.of(cart))
                 .field("Cart", PricedCart.class, "warnings", (cart, _) -> ShownWarning.of(idOf(cart), cart.warnings()))
                 .connection("CartLineConnection", "CartLineEdge")
-                .field("CartMerchantGroup", ShownGroup.class, "merchant", (group, call) -> call.load(group.seller()));
+                .field("CartMerchantGroup", ShownGroup.class, "merchant", StorefrontCart::seller);
     }
 
     private static void lines(Wiring wiring) {
@@ -93,6 +112,12 @@ class StorefrontCart implements Resolvers {
                 .field("CartWarning", ShownWarning.class, "message", WarningText::of);
     }
 
+    /** Read with the prices already. */
+    private static @Nullable Object seller(ShownGroup group, Call call) {
+        var known = group.known();
+        return known == null ? call.load(group.seller()) : known;
+    }
+
     private static CartId idOf(PricedCart cart) {
         return cart.cart().id();
     }
@@ -106,7 +131,8 @@ class StorefrontCart implements Resolvers {
 
     private Optional<ShownLine> findLine(GlobalId.Pair id, Call call) {
         return find(id.first(), call).stream()
-                .flatMap(cart -> ShownLine.of(idOf(cart), cart.lines()).stream())
+                .flatMap(cart -> Stream.concat(cart.lines().stream(), cart.saved().stream())
+                        .map(line -> new ShownLine(idOf(cart), line)))
                 .filter(line -> line.priced().line().id().value().equals(id.second()))
                 .findFirst();
     }
@@ -116,13 +142,13 @@ class StorefrontCart implements Resolvers {
     }
 
     private Optional<PricedCart> find(UUID id, Call call) {
-        return carts.find(new CartId(id), call.actor()).map(cart -> pricing.price(cart, call.actor()));
+        return carts.find(new CartId(id), call.actor()).map(cart -> pricing.show(cart, call.actor()));
     }
 
     private @Nullable Object myCart(Call call) {
         return call.shopper()
                 .flatMap(carts::ofShopper)
-                .map(cart -> pricing.price(cart, call.actor()))
+                .map(cart -> pricing.show(cart, call.actor()))
                 .orElse(null);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import market.cart.CartId;
-import market.cart.CartPricing;
+import market.cart.CartOutcome;
 import market.cart.Carts;
 import market.cart.PricedCart;
 import market.cart.RequestCodeOutcome;
@@ -16,7 +16,6 @@ import market.cart.SignIn;
 import market.cart.SignInOutcome;
 import market.graphql.Call;
 import market.graphql.Payload;
-import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
@@ -40,13 +39,11 @@ class StorefrontShopper implements Resolvers {
     private final SignIn signIn;
     private final Shoppers shoppers;
     private final Carts carts;
-    private final CartPricing pricing;
 
-    StorefrontShopper(SignIn signIn, Shoppers shoppers, Carts carts, CartPricing pricing) {
+    StorefrontShopper(SignIn signIn, Shoppers shoppers, Carts carts) {
         this.signIn = signIn;
         this.shoppers = shoppers;
         this.carts = carts;
-        this.pricing = pricing;
     }
 
     @Override
@@ -60,7 +57,6 @@ class StorefrontShopper implements Resolvers {
                 .node("shp", this::self)
                 .mutation("signInCodeRequest", this::requestCode)
                 .mutation("signIn", this::signIn)
-                .mutation("signOut", this::signOut)
                 .field("Shopper", Shopper.class, "id", (shopper, _) -> GlobalId.of("shp", shopper.id()))
                 .payload("SignInCodeRequestPayload", "code")
                 .type("SignInCode", SentCode.class)
@@ -75,7 +71,6 @@ class StorefrontShopper implements Resolvers {
                         Payload.class,
                         "cart",
                         (payload, _) -> payload.entity() instanceof SignedIn done ? done.cart : null)
-                .payload("SignOutPayload", "shopper")
                 .errors("SignInErrorCode", SignInErrorCode.class)
                 .type("SignInUserError", SignInUserError.class);
     }
@@ -101,7 +96,10 @@ class StorefrontShopper implements Resolvers {
 
     private Payload signIn(Call call) {
         var input = call.input();
-        return switch (signIn.signIn(input.text("phone"), input.text("code"))) {
+        return switch (signIn.signIn(input.text("phone"), input.text("code"), caller(call))) {
+            case SignInOutcome.TooManyTries many ->
+                Payload.refused(SignInUserError.of(SignInErrorCode.TOO_MANY_TRIES, null, call.language())
+                        .retryAfter(many.retryAfter().toSeconds() + 1));
             case SignInOutcome.SignedIn done ->
                 signedIn(
                         done,
@@ -115,23 +113,23 @@ class StorefrontShopper implements Resolvers {
         };
     }
 
+    private static SignIn.Caller caller(Call call) {
+        var request = call.request();
+        return new SignIn.Caller(request.clientAddress(), request.network(), request.device(), request.token());
+    }
+
     private Payload signedIn(SignInOutcome.SignedIn done, @Nullable CartId guestCart) {
         var session = new Session(done.token(), done.shopper());
         var actor = done.shopper().actor();
-        var merged = carts.merge(guestCart, actor).orElse(null);
+        var merged = carts.merge(guestCart, actor)
+                .filter(CartOutcome.Changed.class::isInstance)
+                .map(CartOutcome.Changed.class::cast)
+                .orElse(null);
         return merged == null
                 ? Payload.of(new SignedIn(session, null))
                 : Payload.of(
-                        new SignedIn(session, pricing.price(merged.cart(), actor)),
+                        new SignedIn(session, merged.priced()),
                         ShownWarning.of(merged.cart().id(), merged.warnings()));
-    }
-
-    private Payload signOut(Call call) {
-        var shopper = call.shopper()
-                .flatMap(shoppers::find)
-                .orElseThrow(() -> Refusal.unauthenticated("Nobody is signed in"));
-        signIn.signOut(call.request().token());
-        return Payload.of(shopper);
     }
 
     private static Payload refused(SignInErrorCode code, @Nullable List<String> field, Call call) {

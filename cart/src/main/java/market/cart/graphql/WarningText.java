@@ -19,6 +19,9 @@ final class WarningText {
     private static final LocalizedText NOT_A_MULTIPLE =
             new LocalizedText("数量须为整箱数的倍数。", "The quantity must be a multiple of the step.");
 
+    private static final LocalizedText ABOVE_MAXIMUM =
+            new LocalizedText("超过限购数量。", "More than may be bought at a time.");
+
     private WarningText() {}
 
     static String of(ShownWarning shown, Call call) {
@@ -28,6 +31,8 @@ final class WarningText {
             case QUANTITY_CUT -> QUANTITY_CUT.in(call.language());
             case WITHDRAWN -> WITHDRAWN.in(call.language());
             case MERCHANT_SUSPENDED -> MERCHANT_SUSPENDED.in(call.language());
+            case ABOVE_MAXIMUM -> ABOVE_MAXIMUM.in(call.language());
+            case NOT_ENOUGH_STOCK -> notEnough(warning).in(call.language());
             case BELOW_MINIMUM -> BELOW_MINIMUM.in(call.language());
             case NOT_A_MULTIPLE -> NOT_A_MULTIPLE.in(call.language());
         };
@@ -38,6 +43,13 @@ final class WarningText {
         var now = amount(warning.now());
         return new LocalizedText(
                 "单价已由 " + before + " 变为 " + now + "。", "The unit price went from " + before + " to " + now + ".");
+    }
+
+    private static LocalizedText notEnough(CartWarning warning) {
+        var left = warning.quantity();
+        return left == null || left == 0
+                ? new LocalizedText("暂时无货。", "This is out of stock.")
+                : new LocalizedText("库存仅剩 " + left + "。", "Only " + left + " are left.");
     }
 
     private static String amount(@Nullable Money money) {

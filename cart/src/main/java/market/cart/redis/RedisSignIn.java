@@ -7,7 +7,7 @@ import market.kernel.Digests;
 import market.kernel.Redis;
 import market.kernel.RedisScript;
 
-/** Codes as hashes, how often they were asked for, and messages that nobody sent. Phones are kept as hashes only. */
+/** Codes as hashes, and messages that nobody sent. Phones are kept as hashes only. */
 @Singleton
 public class RedisSignIn {
 
@@ -29,16 +29,6 @@ public class RedisSignIn {
 
     RedisSignIn(Redis redis) {
         this.redis = redis;
-    }
-
-    /** Counts one event of a subject; zero when it is within the limit, else how long until the window ends. */
-    public Duration countAgainst(String limit, String subject, int max, Duration window) {
-        var reply = run(
-                "signin:" + limit + ":" + Digests.sha256Hex(subject),
-                "limit",
-                Integer.toString(max),
-                Long.toString(window.toMillis()));
-        return (Long) reply.getFirst() == 1 ? Duration.ZERO : Duration.ofMillis(Math.max(1, (Long) reply.get(1)));
     }
 
     public void put(String phone, String code, int tries, Duration lives) {

@@ -1,15 +1,5 @@
 -- ARGV[1] is the command.
-if ARGV[1] == 'limit' then
-  -- KEYS[1] counter; ARGV: most, window in milliseconds. Answers 1, or 0 and the milliseconds until the window ends.
-  local count = redis.call('INCR', KEYS[1])
-  if count == 1 then
-    redis.call('PEXPIRE', KEYS[1], ARGV[3])
-  end
-  if count > tonumber(ARGV[2]) then
-    return { 0, redis.call('PTTL', KEYS[1]) }
-  end
-  return { 1, 0 }
-elseif ARGV[1] == 'put' then
+if ARGV[1] == 'put' then
   -- KEYS[1] code; ARGV: hash, tries, milliseconds to live. An earlier code ends here.
   redis.call('DEL', KEYS[1])
   redis.call('HSET', KEYS[1], 'hash', ARGV[2], 'left', ARGV[3])

@@ -142,6 +142,7 @@ class StorefrontCatalog implements Resolvers {
                         (variant, call) -> BigDecimal.valueOf(
                                 Pricing.price(variant, call.actor().customerGroup(), 0)
                                         .step()))
+                .field("ProductVariant", Variant.class, "maxQuantity", StorefrontCatalog::maxQuantity)
                 .field("ProductVariant", Variant.class, "saleUnit", (variant, _) -> variant.unit())
                 .field("ProductVariant", Variant.class, "product", (variant, call) -> call.load(variant.productId()))
                 .type("PriceTier", PriceTier.class)
@@ -206,5 +207,10 @@ class StorefrontCatalog implements Resolvers {
     private static Object withProduct(Variant variant, Call call, Function<Product, Object> field) {
         return call.load(variant.productId())
                 .thenApply(product -> product == null ? null : field.apply((Product) product));
+    }
+
+    private static @Nullable BigDecimal maxQuantity(Variant variant, Call call) {
+        var max = Pricing.price(variant, call.actor().customerGroup(), 0).maxQuantity();
+        return max == null ? null : BigDecimal.valueOf(max);
     }
 }

@@ -8,6 +8,7 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
+import market.kernel.Redis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place that turns what went wrong into GraphQL errors; nothing of ours leaks through it. */
 final class Errors implements DataFetcherExceptionHandler {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
     @Override
@@ -88,6 +91,10 @@ final class Errors implements DataFetcherExceptionHandler {
     }
 
     static Refusal internal(Throwable exception) {
+        if (Redis.isAway(exception)) {
+            LOG.warn("Redis is away: {}", exception.toString());
+            return Refusal.unavailable(RETRY_AFTER);
+        }
         LOG.error("A request failed", exception);
         return new Refusal(Code.INTERNAL, "Something went wrong on our side");
     }

@@ -142,6 +142,7 @@ public class GraphQlExecutor implements DocumentCheck {
         var runtime = assembled(context.surface());
         var input = input(runtime, request, context);
         var operation = operation(runtime, request, input);
+        requireCredential(operation, context);
         if (operation == null) {
             // A faulty document is read once, and cheap from then on; it costs the least there is.
             rates.take(context, 1);
@@ -163,6 +164,7 @@ public class GraphQlExecutor implements DocumentCheck {
         var runtime = assembled(context.surface());
         var input = input(runtime, request, context);
         var operation = operation(runtime, request, input);
+        requireCredential(operation, context);
         if (operation == null || operation.maxAge() == 0) {
             return new PublicAnswer(execute(request, context), 0, Set.of());
         }
@@ -185,6 +187,7 @@ public class GraphQlExecutor implements DocumentCheck {
         var runtime = assembled(context.surface());
         var input = input(runtime, request, context);
         var operation = operation(runtime, request, input);
+        requireCredential(operation, context);
         if (operation == null || operation.kind() != OperationDefinition.Operation.SUBSCRIPTION) {
             live.end();
             return execute(request, context);
@@ -276,6 +279,15 @@ public class GraphQlExecutor implements DocumentCheck {
                 .get(
                         new OperationKey(request.query(), request.operationName()),
                         key -> new Operation(runtime.schema(), document, key.name()));
+    }
+
+    /** Whoever shows none is told nothing of a closed surface, not even what is wrong with a document. */
+    private static void requireCredential(@Nullable Operation operation, RequestContext context) {
+        if (context.surface() != Surface.STOREFRONT
+                && context.actor() instanceof Actor.Guest
+                && (operation == null || !operation.isOpen())) {
+            throw Refusal.unauthenticated("This surface needs a credential: Authorization: Bearer …");
+        }
     }
 
     private void requireAllowed(Operation operation, GraphQlRequest request, RequestContext context) {

@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operation {
 
+    // Who of these is a person the room knows that keeps the sessions.
+    private static final String PERSON = "PERSON";
+
     private final GraphQLSchema schema;
     private final Document document;
     private final OperationDefinition definition;
     private final boolean isConditional;
     private final boolean isIntrospective;
+    private final boolean isOpen;
     private final Map<String, String> fieldsByScope;
     private final Map<String, String> fieldsByOwner;
     private final Map<String, Value<?>> variableDefaults;
@@ -46,6 +50,7 @@ final class Operation {
         rules.check(definition);
         this.isConditional = rules.isConditional();
         this.isIntrospective = rules.isIntrospective();
+        this.isOpen = rules.isOpen();
         this.fieldsByScope = rules.fieldsByScope();
         this.fieldsByOwner = rules.fieldsByOwner();
         this.variableDefaults = definition.getVariableDefinitions().stream()
@@ -61,6 +66,11 @@ final class Operation {
     /** Whether it asks for the schema itself. */
     boolean isIntrospective() {
         return isIntrospective;
+    }
+
+    /** Whether nobody needs a credential for it, whatever the surface. */
+    boolean isOpen() {
+        return isOpen;
     }
 
     /** For how many seconds its answers to guests may be shared. */
@@ -85,9 +95,9 @@ final class Operation {
     private static boolean isOwner(Actor actor, String owner) {
         return switch (actor) {
             case Actor.Guest _, Actor.Shopper _ -> false;
-            case Actor.MerchantUser _ -> owner.equals("MERCHANT");
-            case Actor.Curator _ -> owner.equals("PAVILION");
-            case Actor.Operator _ -> owner.equals("REGION");
+            case Actor.MerchantUser _ -> owner.equals("MERCHANT") || owner.equals(PERSON);
+            case Actor.Curator _ -> owner.equals("PAVILION") || owner.equals(PERSON);
+            case Actor.Operator _ -> owner.equals("REGION") || owner.equals(PERSON);
         };
     }
 

@@ -40,6 +40,7 @@ final class OperationRules {
     private final Map<String, String> fieldsByOwner = new LinkedHashMap<>();
     private boolean isConditional;
     private boolean isIntrospective;
+    private boolean isOpen = true;
     private int maxAge = CachePolicy.INHERITED;
     private int fields;
     private int rootFieldsMax = ROOT_FIELDS_MAX;
@@ -69,6 +70,11 @@ final class OperationRules {
     /** Whether variables switch parts of it on and off. */
     boolean isConditional() {
         return isConditional;
+    }
+
+    /** Whether all that it asks for is answered without a credential. */
+    boolean isOpen() {
+        return isOpen;
     }
 
     boolean isIntrospective() {
@@ -136,13 +142,16 @@ final class OperationRules {
         if (field.getName().equals("__schema") || field.getName().equals("__type")) {
             // Tools ask deeper than anybody else; what is too much here the validation itself refuses.
             isIntrospective = true;
+            isOpen = false;
             return;
         }
         var definition = parent.getFieldDefinition(field.getName());
         if (definition == null) {
+            isOpen &= depth > 1;
             return;
         }
         noteScope(definition);
+        isOpen &= depth > 1 || definition.hasAppliedDirective("withoutCredential");
         maxAge = Math.min(maxAge, CachePolicy.maxAge(definition, depth == 1));
         if (field.getSelectionSet() != null
                 && GraphQLTypeUtil.unwrapAll(definition.getType()) instanceof GraphQLFieldsContainer container) {

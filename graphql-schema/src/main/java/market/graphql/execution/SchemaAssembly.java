@@ -135,6 +135,9 @@ final class SchemaAssembly {
     }
 
     private void checkDeclares(String coordinates, FieldDefinition field) {
+        if (field.hasDirective("withoutCredential")) {
+            return;
+        }
         if (!field.hasDirective("requiresScope")) {
             faults.add(coordinates + " declares no scope");
         }

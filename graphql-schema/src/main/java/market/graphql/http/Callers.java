@@ -17,6 +17,8 @@ import market.kernel.Language;
 @Singleton
 final class Callers {
 
+    private static final int USER_AGENT_LENGTH_MAX = 512;
+
     private final List<Authenticator> authenticators;
     private final ClientAddresses addresses;
 
@@ -27,21 +29,35 @@ final class Callers {
 
     RequestContext context(Surface surface, HttpRequest<?> request, Language language, String traceId) {
         var token = bearer(request).orElse("");
-        return new RequestContext(surface, actor(surface, token), language, traceId, addresses.of(request), token);
+        return new RequestContext(
+                surface, actor(surface, token), language, traceId, addresses.of(request), token, userAgent(request));
     }
 
     private Actor actor(Surface surface, String token) {
         if (token.isEmpty()) {
-            if (surface == Surface.STOREFRONT) {
-                return new Actor.Guest();
-            }
-            throw Refusal.unauthenticated("This surface needs a credential: Authorization: Bearer …");
+            // What a guest may do is the operation's to say: on the closed surfaces, to sign in and nothing else.
+            return new Actor.Guest();
         }
         return authenticators.stream()
                 .filter(each -> each.surface() == surface)
                 .flatMap(each -> each.authenticate(token).stream())
                 .findFirst()
                 .orElseThrow(() -> Refusal.unauthenticated("The credential is unknown or has ended"));
+    }
+
+    /** Whether the credential of a request that goes on for long still opens what it did. */
+    boolean isStillGood(RequestContext context) {
+        if (context.token().isEmpty()) {
+            return true;
+        }
+        return authenticators.stream()
+                .filter(each -> each.surface() == context.surface())
+                .anyMatch(each -> each.authenticate(context.token()).isPresent());
+    }
+
+    private static String userAgent(HttpRequest<?> request) {
+        var given = request.getHeaders().get(HttpHeaders.USER_AGENT);
+        return given == null ? "" : given.substring(0, Math.min(given.length(), USER_AGENT_LENGTH_MAX));
     }
 
     private static Optional<String> bearer(HttpRequest<?> request) {

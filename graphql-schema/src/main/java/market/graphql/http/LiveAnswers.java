@@ -17,6 +17,7 @@ import market.graphql.LiveTopics;
 import market.graphql.RequestContext;
 import market.graphql.execution.GraphQlExecutor;
 import market.graphql.rate.LivePlaces;
+import market.kernel.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -37,6 +38,7 @@ final class LiveAnswers implements GracefulShutdownCapable {
     private final AnswerWriter writer;
     private final LiveTopics topics;
     private final LivePlaces places;
+    private final Callers callers;
     private final Duration keepAlive;
     private final Duration life;
 
@@ -45,12 +47,14 @@ final class LiveAnswers implements GracefulShutdownCapable {
             AnswerWriter writer,
             LiveTopics topics,
             LivePlaces places,
+            Callers callers,
             @Value("${market.live.keep-alive:15s}") Duration keepAlive,
             @Value("${market.live.life:30m}") Duration life) {
         this.executor = executor;
         this.writer = writer;
         this.topics = topics;
         this.places = places;
+        this.callers = callers;
         this.keepAlive = keepAlive;
         this.life = life;
     }
@@ -60,6 +64,9 @@ final class LiveAnswers implements GracefulShutdownCapable {
         var place = places.take(context);
         Map<String, Object> first;
         try {
+            if (!context.token().isEmpty()) {
+                live.watchSession(Sessions.idOf(context.token()));
+            }
             first = executor.executeLive(request, context, live);
         } catch (RuntimeException e) {
             live.close();
@@ -110,7 +117,11 @@ final class LiveAnswers implements GracefulShutdownCapable {
                     place) {
                 sink.next(event(shown));
                 while (!live.isOver() && !sink.isCancelled() && System.nanoTime() - end < 0) {
-                    if (live.hasNewsWithin(keepAlive)) {
+                    var isNews = live.hasNewsWithin(keepAlive);
+                    if (!callers.isStillGood(context)) {
+                        // Signed out, here or on another copy: nothing more is for this ear.
+                        live.end();
+                    } else if (isNews) {
                         showChange(sink);
                     } else {
                         place.renew();

@@ -51,8 +51,7 @@ final class RequestReader {
     /**
      * @param bodyTime how long a body may take to arrive
      */
-    RequestReader(
-            AskedDocuments documents, Deadlines deadlines, @Value("${market.body-time:10s}") Duration bodyTime) {
+    RequestReader(AskedDocuments documents, Deadlines deadlines, @Value("${market.body-time:10s}") Duration bodyTime) {
         this.documents = documents;
         this.deadlines = deadlines;
         this.bodyTime = bodyTime;

@@ -33,8 +33,19 @@ class OperationChoiceTest {
     void writes_need_their_scope_as_reads_do(Surface surface) {
         var write = "mutation { bookSet(input: {title: \"茶经\"}) { book { title } } }";
 
-        assertThat(world.refusal(surface, new Actor.Guest(), write, Map.of()))
+        assertThat(world.refusal(surface, BookWorld.reader("books.write"), write, Map.of()))
                 .isEqualTo("FORBIDDEN: bookSet needs the scope books.read");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Surface.class,
+            names = {"MERCHANT", "OPERATOR"})
+    void whoever_shows_no_credential_is_told_nothing_of_a_closed_surface(Surface surface) {
+        for (var document : new String[] {"{ points }", "{ __schema { types { name } } }", "{ nonsense }", "{"}) {
+            assertThat(world.refusal(surface, new Actor.Guest(), document, Map.of()))
+                    .startsWith("UNAUTHENTICATED");
+        }
     }
 
     @Test

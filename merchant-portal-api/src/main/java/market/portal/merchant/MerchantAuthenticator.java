@@ -6,15 +6,19 @@ import market.graphql.Authenticator;
 import market.graphql.Surface;
 import market.kernel.Actor;
 import market.merchants.Credentials;
+import market.merchants.StaffRole;
+import market.merchants.StaffSignIn;
 
-/** Knows the keys of merchants and of pavilion curators; the operator's are unknown here. */
+/** Knows the keys and the people of merchants and of pavilions; the operator's are unknown here. */
 @Singleton
 class MerchantAuthenticator implements Authenticator {
 
     private final Credentials credentials;
+    private final StaffSignIn staff;
 
-    MerchantAuthenticator(Credentials credentials) {
+    MerchantAuthenticator(Credentials credentials, StaffSignIn staff) {
         this.credentials = credentials;
+        this.staff = staff;
     }
 
     @Override
@@ -24,6 +28,9 @@ class MerchantAuthenticator implements Authenticator {
 
     @Override
     public Optional<Actor> authenticate(String token) {
+        if (!Credentials.isKey(token)) {
+            return staff.authenticate(StaffRole.Desk.MERCHANT, token);
+        }
         return credentials.authenticate(token).filter(MerchantAuthenticator::belongsHere);
     }
 

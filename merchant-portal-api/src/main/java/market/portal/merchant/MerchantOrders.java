@@ -62,6 +62,8 @@ class MerchantOrders implements Resolvers {
                         OrderLine.class,
                         "title",
                         (line, call) -> line.title().in(call.language()))
+                .field("OrderLine", OrderLine.class, "pavilionHandle", (line, _) -> pavilion(line))
+                .field("OrderLine", OrderLine.class, "referralCode", (line, _) -> referral(line))
                 .field("OrderLine", OrderLine.class, "productId", (line, _) -> GlobalId.of("prd", line.product()))
                 .field("OrderLine", OrderLine.class, "variantId", (line, _) -> GlobalId.of("var", line.variant()))
                 .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
@@ -103,5 +105,15 @@ class MerchantOrders implements Resolvers {
         Scopes.require(call, SCOPE);
         return orders.findOfMerchant(call.merchantUser().merchant(), new MerchantOrderId(id))
                 .filter(order -> order.state() != MerchantOrderState.PENDING_PAYMENT);
+    }
+
+    private static @Nullable String pavilion(OrderLine line) {
+        var found = line.found();
+        return found == null ? null : found.pavilion();
+    }
+
+    private static @Nullable String referral(OrderLine line) {
+        var found = line.found();
+        return found == null ? null : found.referral();
     }
 }

@@ -6,15 +6,19 @@ import market.graphql.Authenticator;
 import market.graphql.Surface;
 import market.kernel.Actor;
 import market.merchants.Credentials;
+import market.merchants.StaffRole;
+import market.merchants.StaffSignIn;
 
-/** Knows the keys of the operator's staff; merchants' and curators' are unknown here. */
+/** Knows the keys and the people of the operator; merchants' and curators' are unknown here. */
 @Singleton
 class OperatorAuthenticator implements Authenticator {
 
     private final Credentials credentials;
+    private final StaffSignIn staff;
 
-    OperatorAuthenticator(Credentials credentials) {
+    OperatorAuthenticator(Credentials credentials, StaffSignIn staff) {
         this.credentials = credentials;
+        this.staff = staff;
     }
 
     @Override
@@ -24,6 +28,9 @@ class OperatorAuthenticator implements Authenticator {
 
     @Override
     public Optional<Actor> authenticate(String token) {
+        if (!Credentials.isKey(token)) {
+            return staff.authenticate(StaffRole.Desk.OPERATOR, token);
+        }
         return credentials.authenticate(token).filter(Actor.Operator.class::isInstance);
     }
 }

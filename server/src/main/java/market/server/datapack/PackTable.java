@@ -26,6 +26,12 @@ final class PackTable {
 
     /** The rows of a file; no rows when the pack has no such file. Wrong columns are a fault of row 1. */
     static List<PackRow> read(Path folder, String name, List<String> columns, PackFaults faults) {
+        return read(folder, name, columns, List.of(), faults);
+    }
+
+    /** As {@link #read(Path, String, List, PackFaults)}, with columns that a file may leave out. */
+    static List<PackRow> read(
+            Path folder, String name, List<String> columns, List<String> optional, PackFaults faults) {
         var path = folder.resolve(name);
         var shown = folder.getFileName() + "/" + name;
         if (!Files.exists(path)) {
@@ -36,6 +42,7 @@ final class PackTable {
             missing.removeAll(parser.getHeaderNames());
             var unknown = new ArrayList<>(parser.getHeaderNames());
             unknown.removeAll(columns);
+            unknown.removeAll(optional);
             missing.forEach(column -> faults.add(new PackFault(shown, 1, column, "the column is missing")));
             unknown.forEach(column -> faults.add(new PackFault(shown, 1, column, "there is no such column")));
             return missing.isEmpty() && unknown.isEmpty() ? rows(parser, shown, columns, faults) : List.of();

@@ -51,6 +51,8 @@ final class ProductLoader {
     private static final List<String> TIER_COLUMNS =
             List.of("merchant", "sku", "customer_group", "min_quantity", "price", "step");
 
+    private static final List<String> MAXIMUM = List.of("max_quantity");
+
     private final Products products;
     private final Pictures pictures;
     private final Taxonomy taxonomy;
@@ -69,7 +71,7 @@ final class ProductLoader {
         var merchantOfProduct = new HashMap<String, String>();
         productRows.forEach(row -> merchantOfProduct.put(row.text("key"), row.text("merchant")));
         var variants = new HashMap<String, List<VariantRow>>();
-        for (var row : PackTable.read(pack, "variants.csv", VARIANT_COLUMNS, state.faults)) {
+        for (var row : PackTable.read(pack, "variants.csv", VARIANT_COLUMNS, MAXIMUM, state.faults)) {
             row.reference("product", merchantOfProduct, "product")
                     .ifPresent(merchant -> variants.computeIfAbsent(row.text("product"), _ -> new ArrayList<>())
                             .add(new VariantRow(row, variant(row, tiers, merchant))));
@@ -172,18 +174,20 @@ final class ProductLoader {
                 row.orNull("barcode"),
                 row.optionalWholeNumber("min_quantity", 1).orElse(1L),
                 row.optionalWholeNumber("case_pack", 1).orElse(1L),
+                row.optionalWholeNumber("max_quantity", 1).orElse(null),
                 tiers.getOrDefault(LoadState.key(merchant, row.text("sku")), List.of()));
     }
 
     private static Map<String, List<PriceTier>> tiers(Path pack, LoadState state) {
         var tiers = new HashMap<String, List<PriceTier>>();
-        for (var row : PackTable.read(pack, "trade-prices.csv", TIER_COLUMNS, state.faults)) {
+        for (var row : PackTable.read(pack, "trade-prices.csv", TIER_COLUMNS, MAXIMUM, state.faults)) {
             tiers.computeIfAbsent(LoadState.key(row.text("merchant"), row.text("sku")), _ -> new ArrayList<>())
                     .add(new PriceTier(
                             row.text("customer_group"),
                             row.wholeNumber("min_quantity", 1),
                             row.price("price"),
-                            row.optionalWholeNumber("step", 1).orElse(1L)));
+                            row.optionalWholeNumber("step", 1).orElse(1L),
+                            row.optionalWholeNumber("max_quantity", 1).orElse(null)));
         }
         return tiers;
     }

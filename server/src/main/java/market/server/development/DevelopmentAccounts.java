@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import market.cart.Shoppers;
@@ -17,6 +16,7 @@ import market.merchants.Credentials;
 import market.merchants.Merchant;
 import market.merchants.Merchants;
 import market.merchants.Staff;
+import market.merchants.StaffAccess;
 import market.merchants.StaffMember;
 import market.merchants.StaffRole;
 import market.server.StartRefusedException;
@@ -29,19 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DevelopmentAccounts {
 
-    private static final Set<String> MERCHANT_SCOPES = Set.of(
-            "products.read",
-            "products.write",
-            "stock.read",
-            "stock.write",
-            "orders.read",
-            "orders.write",
-            "settlement.read");
-    private static final Set<String> CURATOR_SCOPES = Set.of("pavilion.read", "pavilion.write");
-    private static final Set<String> OPERATOR_SCOPES = Set.of(
-            "merchants.read", "merchants.write", "orders.read", "settlement.read", "system.read", "system.write");
     private static final int MERCHANTS_MAX = 1_000;
     private static final int KEY_DIGITS = 32;
+    private static final int PASSWORD_LENGTH = 23;
 
     /** One account as {@code /dev/accounts.json} shows it. */
     public record Account(
@@ -52,11 +42,13 @@ public class DevelopmentAccounts {
             @Nullable String phone,
             @Nullable String company,
             @Nullable String apiKey,
+            @Nullable String password,
             String endpoint) {}
 
     private final Credentials credentials;
     private final Merchants merchants;
     private final Staff staff;
+    private final StaffAccess access;
     private final Shoppers shoppers;
     private final String secret;
 
@@ -64,31 +56,40 @@ public class DevelopmentAccounts {
             Credentials credentials,
             Merchants merchants,
             Staff staff,
+            StaffAccess access,
             Shoppers shoppers,
             @Value("${market.dev.secret:techan-development}") String secret) {
         this.credentials = credentials;
         this.merchants = merchants;
         this.staff = staff;
+        this.access = access;
         this.shoppers = shoppers;
         this.secret = secret;
     }
 
-    /** Registers the keys; repeating it changes nothing. */
+    /** Registers the keys and a password for everybody who has none; repeating it changes nothing. */
     public void prepare() {
+        access.setDevelopmentPassword(password());
         for (var merchant : merchants.list("", MERCHANTS_MAX)) {
             credentials.registerForDevelopment(
-                    new CredentialOwner.OfMerchant(merchant.id()), "development", MERCHANT_SCOPES, key(merchant));
+                    new CredentialOwner.OfMerchant(merchant.id()),
+                    "development",
+                    StaffRole.OWNER.scopes(),
+                    key(merchant));
         }
         for (var person : staff.list()) {
             if (person.role() == StaffRole.CURATOR && person.pavilion() != null) {
                 credentials.registerForDevelopment(
                         new CredentialOwner.OfCurator(person.id(), person.pavilion()),
                         "development",
-                        CURATOR_SCOPES,
+                        StaffRole.CURATOR.scopes(),
                         key(person));
             } else if (person.role() == StaffRole.OPERATOR) {
                 credentials.registerForDevelopment(
-                        new CredentialOwner.OfOperator(person.id()), "development", OPERATOR_SCOPES, key(person));
+                        new CredentialOwner.OfOperator(person.id()),
+                        "development",
+                        StaffRole.OPERATOR.scopes(),
+                        key(person));
             }
         }
     }
@@ -98,6 +99,10 @@ public class DevelopmentAccounts {
         if (credentials.hasLiveDevelopmentKeys()) {
             throw new StartRefusedException(
                     "Production mode refuses to start: the database holds API keys made for development");
+        }
+        if (access.hasDevelopmentPasswords()) {
+            throw new StartRefusedException(
+                    "Production mode refuses to start: the database holds passwords made for development");
         }
     }
 
@@ -112,20 +117,21 @@ public class DevelopmentAccounts {
                     null,
                     null,
                     key(merchant),
+                    null,
                     "/merchant/graphql"));
         }
         for (var person : staff.list()) {
-            if (person.role() == StaffRole.CURATOR || person.role() == StaffRole.OPERATOR) {
-                accounts.add(new Account(
-                        person.role().name(),
-                        person.name(),
-                        null,
-                        person.pavilion(),
-                        person.phone(),
-                        null,
-                        key(person),
-                        person.role() == StaffRole.CURATOR ? "/merchant/graphql" : "/operator/graphql"));
-            }
+            var isKnownByKey = person.role() == StaffRole.CURATOR || person.role() == StaffRole.OPERATOR;
+            accounts.add(new Account(
+                    person.role().name(),
+                    person.name(),
+                    null,
+                    person.pavilion(),
+                    person.phone(),
+                    null,
+                    isKnownByKey ? key(person) : null,
+                    password(),
+                    person.role().desk() == StaffRole.Desk.MERCHANT ? "/merchant/graphql" : "/operator/graphql"));
         }
         for (var trader : shoppers.traders()) {
             accounts.add(new Account(
@@ -136,9 +142,15 @@ public class DevelopmentAccounts {
                     trader.phone(),
                     trader.company(),
                     null,
+                    null,
                     "/graphql"));
         }
         return accounts;
+    }
+
+    /** The same for all people, since it protects nothing. */
+    public String password() {
+        return key("password").substring(0, PASSWORD_LENGTH);
     }
 
     private String key(Merchant merchant) {

@@ -86,6 +86,27 @@ final class FollowingAnOrderTest {
     }
 
     @Test
+    void a_subscription_ends_with_its_session_on_every_copy() throws Exception {
+        var phone = "13905641239";
+        var token = town.signIn(phone, null).text("/session/token");
+        var order = place(town.buyer(token)).text("/order/id");
+        try (var here = new Subscription(engine.url(), order, token);
+                var there = new Subscription(second.url(), order, token)) {
+            for (var subscription : List.of(here, there)) {
+                assertThat(subscription.next().text("/status")).isEqualTo("PENDING_PAYMENT");
+            }
+
+            town.buyer(token)
+                    .caller()
+                    .change("mutation { signOutEverywhere { shopper { id } userErrors { code } } }", Map.of());
+
+            for (var subscription : List.of(here, there)) {
+                assertThat(subscription.event()).isEqualTo("event: complete");
+            }
+        }
+    }
+
+    @Test
     void a_shopper_has_five_at_once_over_all_copies() throws Exception {
         var token = town.signIn("13905641235", null).text("/session/token");
         var order = place(town.buyer(token)).text("/order/id");

@@ -1,0 +1,118 @@
+package market.cart.graphql;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import market.cart.Shopper;
+import market.cart.Shoppers;
+import market.cart.SignIn;
+import market.graphql.Call;
+import market.graphql.LiveTopics;
+import market.graphql.Payload;
+import market.graphql.Refusal;
+import market.graphql.Resolvers;
+import market.graphql.Surface;
+import market.graphql.Wiring;
+import market.kernel.GlobalId;
+import market.kernel.Sessions;
+import market.kernel.ShopperId;
+
+/** Where a shopper is signed in, and ending that. */
+@Singleton
+class StorefrontSessions implements Resolvers {
+
+    private static final UUID NONE = new UUID(0, 0);
+
+    /** A session as its owner sees it. */
+    private record Device(
+            String id,
+            String device,
+            String network,
+            Instant signedInAt,
+            Instant lastSeenAt,
+            Instant endsAt,
+            boolean isCurrent) {
+
+        static Device of(Sessions.Session session, UUID current) {
+            return new Device(
+                    GlobalId.of("ses", session.id()),
+                    session.device(),
+                    session.network(),
+                    session.openedAt(),
+                    session.seenAt(),
+                    session.endsAt(),
+                    session.id().equals(current));
+        }
+    }
+
+    private final SignIn signIn;
+    private final Shoppers shoppers;
+    private final LiveTopics topics;
+
+    StorefrontSessions(SignIn signIn, Shoppers shoppers, LiveTopics topics) {
+        this.signIn = signIn;
+        this.shoppers = shoppers;
+        this.topics = topics;
+    }
+
+    @Override
+    public Surface surface() {
+        return Surface.STOREFRONT;
+    }
+
+    @Override
+    public void register(Wiring wiring) {
+        wiring.query(
+                        "mySessions",
+                        call -> call.shopper()
+                                .map(shopper -> devices(shopper, call))
+                                .orElse(List.of()))
+                .mutation("signOut", this::signOut)
+                .mutation("signOutEverywhere", this::signOutEverywhere)
+                .mutation("sessionRevoke", this::revoke)
+                .type("DeviceSession", Device.class)
+                .payload("SignOutPayload", "shopper")
+                .payload("SignOutEverywherePayload", "shopper")
+                .payload("SessionRevokePayload", "sessions");
+    }
+
+    private List<Device> devices(ShopperId shopper, Call call) {
+        var current = Sessions.idOf(call.request().token());
+        return signIn.sessions(shopper).stream()
+                .map(session -> Device.of(session, current))
+                .toList();
+    }
+
+    private Payload signOut(Call call) {
+        var shopper = self(call);
+        signIn.signOut(call.request().token());
+        topics.tellOfSession(Sessions.idOf(call.request().token()));
+        return Payload.of(shopper);
+    }
+
+    private Payload signOutEverywhere(Call call) {
+        var shopper = self(call);
+        signIn.signOutEverywhere(shopper.id()).forEach(topics::tellOfSession);
+        return Payload.of(shopper);
+    }
+
+    private Payload revoke(Call call) {
+        var shopper = call.shopper().orElseThrow(StorefrontSessions::nobody);
+        var session = call.input().id("sessionId", "ses").orElse(NONE);
+        if (!signIn.revoke(shopper, session)) {
+            return Payload.refused(SignInUserError.of(
+                    SignInErrorCode.SESSION_NOT_FOUND, call.input().pathOf("sessionId"), call.language()));
+        }
+        topics.tellOfSession(session);
+        return Payload.of(devices(shopper, call));
+    }
+
+    private Shopper self(Call call) {
+        return call.shopper().flatMap(shoppers::find).orElseThrow(StorefrontSessions::nobody);
+    }
+
+    private static Refusal nobody() {
+        return Refusal.unauthenticated("Nobody is signed in");
+    }
+}
