@@ -1,5 +1,6 @@
 package market.benchmarks;
 
+import io.lettuce.core.FlushMode;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
@@ -115,7 +116,7 @@ final class StockShelf {
 
     /** Every round begins with the same counters and no holds. */
     void reset() {
-        redis.commands().flushdb();
+        redis.commands().flushdb(FlushMode.ASYNC);
         // The engine sees a flush at its next heartbeat and has all counters built anew: that belongs to no round.
         StatementLog.pause(AFTER_FLUSH);
         // The first hold at each merchant builds its counters; the holds made by that are given back.
