@@ -43,11 +43,6 @@ public final class TestEngine implements AutoCloseable {
         return copy(folder, Map.of());
     }
 
-    /** As {@link #copy(Path)}, paid through the gateway of this one, as all copies of a real market have one Alipay. */
-    public TestEngine copyWithSameGateway(Path folder) {
-        return copy(folder, gatewaySettings(gateway()));
-    }
-
     /** What an engine is told that shall use a gateway which runs already. */
     public static Map<String, String> gatewaySettings(AlipayGateway gateway) {
         return Map.of(
