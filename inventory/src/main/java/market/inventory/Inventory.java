@@ -89,4 +89,16 @@ public class Inventory {
     public AdjustStockOutcome adjust(AdjustStock command) {
         return adjuster.adjust(command);
     }
+
+    /** Sets levels to what was counted, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome count(CountStock command) {
+        return adjuster.count(command);
+    }
+
+    /** Moves goods between places of one merchant, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome transfer(TransferStock command) {
+        return adjuster.transfer(command);
+    }
 }

@@ -34,6 +34,7 @@ final class InventoryWorld {
     final Inventory inventory;
     final Locations locations;
     final Reservations reservations;
+    final Earmarks earmarks;
     final Redis redis;
     final MovableClock clock;
     final TendHolds tendHolds;
@@ -67,6 +68,7 @@ final class InventoryWorld {
         inventory = context.getBean(Inventory.class);
         locations = context.getBean(Locations.class);
         reservations = context.getBean(Reservations.class);
+        earmarks = context.getBean(Earmarks.class);
         redis = context.getBean(Redis.class);
         clock = context.getBean(MovableClock.class);
         tendHolds = context.getBean(TendHolds.class);
@@ -77,6 +79,16 @@ final class InventoryWorld {
         @SuppressWarnings("unchecked") // The one transaction manager of the one JDBC data source.
         TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
         transactions = operations;
+    }
+
+    static StockLevel level(
+            VariantId variant,
+            LocationId location,
+            MerchantId merchant,
+            ProductId product,
+            long onHand,
+            long committed) {
+        return new StockLevel(variant, location, merchant, product, onHand, committed, 0, null, null);
     }
 
     MerchantId merchant() {
@@ -187,14 +199,71 @@ final class InventoryWorld {
                 }));
     }
 
-    List<String> events(VariantId variant) {
+    /** Rows of stock, lots and earmarks of a variant that differ from the sums of their movements. */
+    long unbalanced(VariantId variant) {
+        return count("""
+                SELECT count(*)
+                  FROM inventory.stock AS stock
+                  LEFT JOIN LATERAL (
+                       SELECT COALESCE(sum(on_hand_delta), 0) AS on_hand, COALESCE(sum(committed_delta), 0) AS committed,
+                              COALESCE(sum(earmarked_delta), 0) AS earmarked
+                         FROM inventory.movement AS movement
+                        WHERE movement.variant_id = stock.variant_id
+                          AND movement.location_id = stock.location_id) AS moved ON true
+                 WHERE stock.variant_id = ?
+                   AND ((stock.on_hand, stock.committed, stock.earmarked)
+                            <> (moved.on_hand, moved.committed, moved.earmarked)
+                        OR stock.earmarked <> (
+                            SELECT COALESCE(sum(quantity), 0)
+                              FROM inventory.earmark AS earmark
+                             WHERE earmark.variant_id = stock.variant_id
+                               AND earmark.location_id = stock.location_id)
+                        OR stock.committed <> (
+                            SELECT COALESCE(sum(quantity), 0)
+                              FROM inventory.commitment AS commitment
+                             WHERE commitment.variant_id = stock.variant_id
+                               AND commitment.location_id = stock.location_id
+                               AND commitment.state = 'COMMITTED')
+                        OR EXISTS (
+                            SELECT 1
+                              FROM inventory.lot AS lot
+                             WHERE lot.variant_id = stock.variant_id AND lot.location_id = stock.location_id
+                               AND (lot.on_hand, lot.committed) <> (
+                                   SELECT COALESCE(sum(on_hand_delta), 0), COALESCE(sum(committed_delta), 0)
+                                     FROM inventory.movement AS movement
+                                    WHERE movement.variant_id = lot.variant_id
+                                      AND movement.location_id = lot.location_id AND movement.lot = lot.code)))
+                """, variant);
+    }
+
+    private long count(String sql, VariantId variant) {
+        return transactions.executeRead(_ -> jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, variant.value());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }));
+    }
+
+    /** Changes a database behind the engine's back. */
+    void corrupt(String sql, VariantId variant) {
+        transactions.executeWrite(_ -> jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, variant.value());
+            return statement.executeUpdate();
+        }));
+    }
+
+    /** What was said about a variant under this name, as JSON in the order in which it was said. */
+    List<String> said(String type, VariantId variant) {
         return transactions.executeRead(_ -> jdbc.prepareStatement("""
                 SELECT payload ->> 'available'
                   FROM kernel.outbox_event
-                 WHERE payload -> 'variant' ->> 'value' = ?
+                 WHERE payload -> 'variant' ->> 'value' = ? AND type = ?
                  ORDER BY position
                 """, statement -> {
             statement.setString(1, variant.value().toString());
+            statement.setString(2, type);
             try (var rows = statement.executeQuery()) {
                 var said = new ArrayList<String>();
                 while (rows.next()) {
@@ -203,5 +272,9 @@ final class InventoryWorld {
                 return said;
             }
         }));
+    }
+
+    List<String> events(VariantId variant) {
+        return said("StockChanged", variant);
     }
 }

@@ -120,6 +120,7 @@ class StockAdjustment {
             case COUNT_MISMATCH ->
                 MerchantUserError.of(MerchantErrorCode.VERSION_CONFLICT, call, change.pathOf("expectedOnHand"))
                         .withOnHand(fault.currentOnHand());
+            case NOT_COUNTED_HERE, SAME_PLACE -> MerchantUserError.of(MerchantErrorCode.INVALID, call, change.path());
         };
     }
 
