@@ -96,6 +96,12 @@ public class Inventory {
         return adjuster.count(command);
     }
 
+    /** Sets below which free stock {@link StockLow} is said, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome watch(WatchLowStock command) {
+        return adjuster.watch(command);
+    }
+
     /** Moves goods between places of one merchant, all or nothing. */
     @Transactional
     public AdjustStockOutcome transfer(TransferStock command) {

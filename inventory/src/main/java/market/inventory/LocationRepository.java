@@ -5,7 +5,9 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface LocationRepository extends GenericRepository<LocationRow, UUID> {
@@ -19,13 +21,27 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
     void upsert(LocationRow row);
 
     @Query("""
-            SELECT id, merchant_id, code, name_zh, name_en, region_code
+            INSERT INTO inventory.location
+                   (id, merchant_id, code, name_zh, name_en, region_code, kind, cold_chain, active)
+            VALUES (:id, :merchantId, :code, :nameZh, :nameEn, :regionCode, :kind, :coldChain, :active)
+            ON CONFLICT (id) DO UPDATE
+               SET code = excluded.code, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                   region_code = excluded.region_code, kind = excluded.kind, cold_chain = excluded.cold_chain,
+                   active = excluded.active
+            """)
+    void write(LocationRow row);
+
+    @Query("""
+            SELECT id, merchant_id, code, name_zh, name_en, region_code, kind, cold_chain, active
               FROM inventory.location
              WHERE merchant_id = :merchant
              ORDER BY code
              LIMIT :limit
             """)
     List<LocationRow> ofMerchant(UUID merchant, int limit);
+
+    @Query("SELECT EXISTS (SELECT 1 FROM inventory.stock WHERE location_id = :place AND on_hand > 0)")
+    boolean hasStock(UUID place);
 
     @Query("""
             SELECT DISTINCT merchant_id
@@ -35,4 +51,15 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
              LIMIT :limit
             """)
     List<UUID> merchants(UUID after, int limit);
+
+    @Query("SELECT merchant_id, may_split, sale_margin_days FROM inventory.merchant_setting WHERE merchant_id = :merchant")
+    Optional<SettingRow> settings(UUID merchant);
+
+    @Query("""
+            INSERT INTO inventory.merchant_setting (merchant_id, may_split, sale_margin_days)
+            VALUES (:merchant, :split, :margin)
+            ON CONFLICT (merchant_id) DO UPDATE
+               SET may_split = excluded.may_split, sale_margin_days = excluded.sale_margin_days
+            """)
+    void writeSettings(UUID merchant, boolean split, @Nullable Integer margin);
 }

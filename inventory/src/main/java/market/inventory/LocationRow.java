@@ -14,10 +14,33 @@ record LocationRow(
         String code,
         String nameZh,
         @Nullable String nameEn,
-        String regionCode) {
+        String regionCode,
+        LocationKind kind,
+        boolean coldChain,
+        boolean active) {
+
+    static LocationRow of(Location location) {
+        return new LocationRow(
+                location.id().value(),
+                location.merchant().value(),
+                location.code(),
+                location.name().zh(),
+                location.name().en(),
+                location.regionCode(),
+                location.kind(),
+                location.isColdChain(),
+                location.isActive());
+    }
 
     Location toLocation() {
         return new Location(
-                new LocationId(id), new MerchantId(merchantId), code, new LocalizedText(nameZh, nameEn), regionCode);
+                new LocationId(id),
+                new MerchantId(merchantId),
+                code,
+                new LocalizedText(nameZh, nameEn),
+                regionCode,
+                kind,
+                coldChain,
+                active);
     }
 }

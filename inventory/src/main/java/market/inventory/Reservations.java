@@ -6,13 +6,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import market.catalog.VariantId;
+import java.util.stream.Collectors;
 import market.inventory.redis.HoldAnswer;
 import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
@@ -27,6 +27,8 @@ public class Reservations {
     private final StockMirror mirror;
     private final StockRepository repository;
     private final StockWriter writer;
+    private final LadderMemory ladders;
+    private final Routing routing;
     private final Clock clock;
     private final int holdsPerBuyerMax;
 
@@ -35,12 +37,16 @@ public class Reservations {
             StockMirror mirror,
             StockRepository repository,
             StockWriter writer,
+            LadderMemory ladders,
+            Routing routing,
             Clock clock,
             @Value("${market.inventory.holds-per-buyer-max:20}") int holdsPerBuyerMax) {
         this.holds = holds;
         this.mirror = mirror;
         this.repository = repository;
         this.writer = writer;
+        this.ladders = ladders;
+        this.routing = routing;
         this.clock = clock;
         this.holdsPerBuyerMax = holdsPerBuyerMax;
     }
@@ -50,45 +56,89 @@ public class Reservations {
      * Redis.
      */
     public HoldOutcome hold(HoldStock command) {
+        var plans = plans(command);
+        var held = new LinkedHashMap<MerchantId, List<Allocation>>();
+        var expiresAt = Long.MAX_VALUE;
+        for (var plan : plans.entrySet()) {
+            var answer = ask(holds::hold, plan.getKey(), request(command), plan.getValue());
+            if (answer instanceof HoldAnswer.Held done) {
+                var allocations = plan.getValue().allocations(done.parts());
+                if (allocations.isPresent()) {
+                    held.put(plan.getKey(), allocations.get());
+                    expiresAt = Math.min(expiresAt, done.expiresAtMillis());
+                    continue;
+                }
+                giveBack(command.id(), List.of(plan.getKey()));
+            }
+            // All or none: what other merchants gave goes back. If that fails too, it comes back when it expires.
+            giveBack(command.id(), held.keySet());
+            return refusal(answer, plan.getValue());
+        }
+        return held(held, expiresAt);
+    }
+
+    /**
+     * Holds the same goods for another destination, for the time that is left. What cannot be had there refuses it; then
+     * everything of that merchant stays held where it was.
+     */
+    public HoldOutcome reroute(HoldStock command) {
+        var plans = plans(command);
+        var held = new LinkedHashMap<MerchantId, List<Allocation>>();
+        var expiresAt = Long.MAX_VALUE;
+        for (var plan : plans.entrySet()) {
+            var answer = ask(holds::reroute, plan.getKey(), request(command), plan.getValue());
+            var allocations = answer instanceof HoldAnswer.Held done
+                    ? plan.getValue().allocations(done.parts())
+                    : Optional.<List<Allocation>>empty();
+            if (allocations.isEmpty()) {
+                return refusal(answer, plan.getValue());
+            }
+            held.put(plan.getKey(), allocations.get());
+            expiresAt = answer instanceof HoldAnswer.Held done
+                    ? Math.min(expiresAt, done.expiresAtMillis())
+                    : expiresAt;
+        }
+        return held(held, expiresAt);
+    }
+
+    private Map<MerchantId, HoldPlan> plans(HoldStock command) {
+        var steps = ladders.recall(command.lines().stream()
+                .map(HoldStock.Line::variant)
+                .distinct()
+                .toList());
+        return HoldPlan.of(command, steps, routing);
+    }
+
+    private RedisHolds.Request request(HoldStock command) {
         var now = clock.millis();
-        var request = new RedisHolds.Request(
+        return new RedisHolds.Request(
                 command.id().value(),
                 command.buyer(),
                 holdsPerBuyerMax,
                 now,
                 now + command.ttl().toMillis());
-        var held = new LinkedHashMap<MerchantId, HoldAnswer.Held>();
-        for (var merchant : piecesByMerchant(command).entrySet()) {
-            var answer = holdAt(merchant.getKey(), request, merchant.getValue());
-            if (answer instanceof HoldAnswer.Held done) {
-                held.put(merchant.getKey(), done);
-            } else {
-                // All or none: what other merchants gave goes back. If that fails too, it comes back when it expires.
-                giveBack(command.id(), held.keySet());
-                return refusal(answer, merchant.getValue());
-            }
-        }
-        return outcome(held.values());
     }
 
-    private static Map<MerchantId, Map<UUID, Long>> piecesByMerchant(HoldStock command) {
-        var byMerchant = new LinkedHashMap<MerchantId, Map<UUID, Long>>();
-        for (var line : command.lines()) {
-            byMerchant
-                    .computeIfAbsent(line.merchant(), _ -> new LinkedHashMap<>())
-                    .merge(line.variant().value(), line.quantity(), Math::addExact);
-        }
-        return byMerchant;
+    private static HoldOutcome held(Map<MerchantId, List<Allocation>> held, long expiresAt) {
+        return new HoldOutcome.Held(
+                Instant.ofEpochMilli(expiresAt),
+                held.values().stream().flatMap(List::stream).toList());
     }
 
-    private HoldAnswer holdAt(MerchantId merchant, RedisHolds.Request request, Map<UUID, Long> pieces) {
-        var answer = holds.hold(merchant, request, pieces);
+    /** A script of holds. */
+    private interface Script {
+        HoldAnswer run(MerchantId merchant, RedisHolds.Request request, List<RedisHolds.Piece> pieces);
+    }
+
+    private HoldAnswer ask(Script script, MerchantId merchant, RedisHolds.Request request, HoldPlan plan) {
+        var pieces = plan.pieces();
+        var answer = script.run(merchant, request, pieces);
         var mustSeed = switch (answer) {
             case HoldAnswer.Unseeded _ -> true;
             case HoldAnswer.Lacking lacking -> countersAreMissing(lacking);
             case HoldAnswer.Held _, HoldAnswer.Capped _, HoldAnswer.Unreachable _ -> false;
         };
-        return mustSeed && mirror.seed(merchant) ? holds.hold(merchant, request, pieces) : answer;
+        return mustSeed && mirror.seed(merchant) ? script.run(merchant, request, pieces) : answer;
     }
 
     /** Has Redis lost single counters, which PostgreSQL still has rows of? */
@@ -100,32 +150,15 @@ public class Reservations {
         return !unknown.isEmpty() && !repository.findByVariants(unknown).isEmpty();
     }
 
-    private HoldOutcome refusal(HoldAnswer answer, Map<UUID, Long> pieces) {
+    private HoldOutcome refusal(HoldAnswer answer, HoldPlan plan) {
         return switch (answer) {
             case HoldAnswer.Lacking lacking ->
-                new HoldOutcome.NotEnough(lacking.lacks().stream()
-                        .map(lack -> new ShortLine(
-                                new VariantId(lack.variant()),
-                                pieces.getOrDefault(lack.variant(), 0L),
-                                Math.max(0, lack.available())))
-                        .toList());
+                new HoldOutcome.NotEnough(plan.lacking(lacking.lacks().stream()
+                        .collect(Collectors.toMap(HoldAnswer.Lack::variant, HoldAnswer.Lack::available))));
             case HoldAnswer.Capped _ -> new HoldOutcome.TooManyHolds(holdsPerBuyerMax);
-            case HoldAnswer.Unseeded _, HoldAnswer.Unreachable _, HoldAnswer.Held _ ->
-                new HoldOutcome.TryAgain(RETRY_AFTER);
+            case HoldAnswer.Held _ -> new HoldOutcome.NotEnough(plan.lackingAll());
+            case HoldAnswer.Unseeded _, HoldAnswer.Unreachable _ -> new HoldOutcome.TryAgain(RETRY_AFTER);
         };
-    }
-
-    private static HoldOutcome outcome(Collection<HoldAnswer.Held> held) {
-        var expiresAt = Long.MAX_VALUE;
-        var allocations = new ArrayList<Allocation>();
-        for (var each : held) {
-            expiresAt = Math.min(expiresAt, each.expiresAtMillis());
-            for (var part : each.parts()) {
-                allocations.add(new Allocation(
-                        new VariantId(part.variant()), new LocationId(part.location()), part.quantity()));
-            }
-        }
-        return new HoldOutcome.Held(Instant.ofEpochMilli(expiresAt), allocations);
     }
 
     /**

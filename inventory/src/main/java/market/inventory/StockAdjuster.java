@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,36 @@ class StockAdjuster {
             var to = shelf.key(variant, transfer.to());
             take(shelf, draft, onHand, StockEntry.ofShelf(to, product, MovementKind.TRANSFER, units, lot));
         }
+    }
+
+    AdjustStockOutcome watch(WatchLowStock command) {
+        var shelf = book.open(
+                command.merchant(),
+                command.thresholds().stream()
+                        .map(WatchLowStock.Threshold::variant)
+                        .toList());
+        var draft = new Draft();
+        var lowBelow = new LinkedHashMap<StockKey, @Nullable Long>();
+        for (var threshold : command.thresholds()) {
+            var key = shelf.key(threshold.variant(), threshold.location());
+            draft.named.add(new Named(threshold.variant(), threshold.location()));
+            if (shelf.isOwn(threshold.variant(), threshold.location())
+                    && shelf.keys().contains(key)) {
+                var pieces = threshold.lowBelow();
+                lowBelow.put(
+                        key,
+                        pieces == null
+                                ? null
+                                : Math.multiplyExact(
+                                        pieces, shelf.step(threshold.variant()).units()));
+            } else {
+                draft.fault(FaultKind.NOT_FOUND, 0);
+            }
+            draft.index++;
+        }
+        return draft.faults.isEmpty()
+                ? new AdjustStockOutcome.Adjusted(levels(draft.named, book.setLowBelow(lowBelow)))
+                : new AdjustStockOutcome.Refused(List.copyOf(draft.faults));
     }
 
     private static boolean take(StockShelf shelf, Draft draft, long onHand, StockEntry entry) {

@@ -178,6 +178,24 @@ class StockBook {
         return touched;
     }
 
+    /** Sets thresholds of rows that are locked; no level changes, so nothing is said. */
+    List<StockRow> setLowBelow(Map<StockKey, @Nullable Long> lowBelow) {
+        var keys = lowBelow.keySet();
+        jdbc.prepareStatement("""
+                UPDATE inventory.stock AS stock
+                   SET low_below = given.low_below
+                  FROM unnest(?, ?, ?) AS given (variant_id, location_id, low_below)
+                 WHERE stock.variant_id = given.variant_id AND stock.location_id = given.location_id
+                """, statement -> {
+            SqlArrays.setUuids(statement, 1, keys, StockKey::variant);
+            SqlArrays.setUuids(statement, 2, keys, StockKey::location);
+            SqlArrays.setLongs(statement, 3, keys, lowBelow::get);
+            return statement.executeUpdate();
+        });
+        return repository.findByPools(
+                keys.stream().map(StockKey::variant).distinct().toList());
+    }
+
     private void insertMissing(MerchantId merchant, List<StockEntry> entries) {
         jdbc.prepareStatement("""
                 WITH entry AS (

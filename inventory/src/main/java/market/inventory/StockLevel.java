@@ -29,6 +29,11 @@ public record StockLevel(
         return pieces(free());
     }
 
+    /** The variant whose stock it is. */
+    public VariantId pool() {
+        return step == null ? variant : step.pool();
+    }
+
     /** Base units that are neither promised nor set aside. */
     public long free() {
         return onHand - committed - earmarked;

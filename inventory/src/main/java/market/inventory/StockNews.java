@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -67,9 +68,14 @@ class StockNews {
         append(events);
     }
 
-    /** What every variant that is sold out of these pools has left now. */
-    void sayOfPools(Collection<UUID> pools) {
-        append(changed(pools));
+    /** After a ladder was set: what each of the variants, by product, has left now. */
+    void sayOfLadder(Map<UUID, UUID> productOf) {
+        var left = new LinkedHashMap<UUID, StockChanged>();
+        productOf.forEach((variant, product) ->
+                left.put(variant, new StockChanged(new ProductId(product), new VariantId(variant), 0)));
+        sums(repository.findByVariants(productOf.keySet()))
+                .forEach(event -> left.put(event.variant().value(), event));
+        append(List.copyOf(left.values()));
     }
 
     private List<StockChanged> changed(Collection<UUID> pools) {

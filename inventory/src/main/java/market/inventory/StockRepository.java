@@ -18,6 +18,11 @@ interface StockRepository extends GenericRepository<StockRow, UUID> {
               FROM inventory.stock
             """;
 
+    /** Of a variant that became a step of a ladder an empty row of its own may be left. */
+    String NOT_A_STEP = """
+             AND NOT EXISTS (SELECT 1 FROM inventory.unit_step AS own WHERE own.variant_id = stock.variant_id)
+            """;
+
     String BY_STEP = """
              UNION ALL
             SELECT stock.variant_id, stock.location_id, stock.merchant_id, stock.product_id, stock.on_hand,
@@ -28,12 +33,12 @@ interface StockRepository extends GenericRepository<StockRow, UUID> {
             """;
 
     /** What variants can be sold out of: their own rows and, for steps of a ladder, those of their pools. */
-    @Query(OWN + " WHERE variant_id IN (:variants) " + BY_STEP
+    @Query(OWN + " WHERE variant_id IN (:variants) " + NOT_A_STEP + BY_STEP
             + " WHERE step.variant_id IN (:variants) ORDER BY sold_variant_id, location_id")
     List<StockRow> findByVariants(Collection<UUID> variants);
 
     /** As above, for all variants of products. */
-    @Query(OWN + " WHERE product_id IN (:products) " + BY_STEP + " WHERE step.product_id IN (:products)")
+    @Query(OWN + " WHERE product_id IN (:products) " + NOT_A_STEP + BY_STEP + " WHERE step.product_id IN (:products)")
     List<StockRow> findByProducts(Collection<UUID> products);
 
     /** Rows of pools as every variant sees them that is sold out of them. */

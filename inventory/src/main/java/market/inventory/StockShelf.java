@@ -108,6 +108,11 @@ final class StockShelf {
         return earmarks.getOrDefault(key, Map.of()).getOrDefault(channel, 0L);
     }
 
+    /** Channels that have anything set aside, by name. */
+    List<String> channels(StockKey key) {
+        return earmarks.getOrDefault(key, Map.of()).keySet().stream().sorted().toList();
+    }
+
     /** Whole pieces of a variant in what is on hand. */
     long piecesOnHand(VariantId variant, StockKey key) {
         return standing(key).onHand() / step(variant).units();

@@ -7,7 +7,10 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
+import java.sql.Date;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +38,10 @@ final class InventoryWorld {
     final Locations locations;
     final Reservations reservations;
     final Earmarks earmarks;
+    final UnitLadders ladders;
+    final StockMovements movements;
+    final LedgerCheck ledger;
+    final ExpireLots expireLots;
     final Redis redis;
     final MovableClock clock;
     final TendHolds tendHolds;
@@ -69,6 +76,10 @@ final class InventoryWorld {
         locations = context.getBean(Locations.class);
         reservations = context.getBean(Reservations.class);
         earmarks = context.getBean(Earmarks.class);
+        ladders = context.getBean(UnitLadders.class);
+        movements = context.getBean(StockMovements.class);
+        ledger = context.getBean(LedgerCheck.class);
+        expireLots = context.getBean(ExpireLots.class);
         redis = context.getBean(Redis.class);
         clock = context.getBean(MovableClock.class);
         tendHolds = context.getBean(TendHolds.class);
@@ -120,6 +131,33 @@ final class InventoryWorld {
                 delta < 0 ? AdjustStock.Reason.LOSS : AdjustStock.Reason.RECEIPT,
                 null,
                 List.of(new AdjustStock.Change(variant, product, location, delta, null))));
+    }
+
+    /** A batch that the catalogue knows of, without the product it is of. */
+    String batch(ProductId product, LocalDate bestBefore) {
+        var code = "L" + ids.next();
+        transactions.executeWrite(_ -> jdbc.prepareStatement("SET LOCAL session_replication_role = replica", set -> {
+            set.execute();
+            return jdbc.prepareStatement("""
+                    INSERT INTO catalog.batch (id, product_id, code, produced_on, best_before, origin_code, events)
+                    VALUES (?, ?, ?, DATE '2020-01-01', ?, '341524', '[]')
+                    """, statement -> {
+                statement.setObject(1, ids.next());
+                statement.setObject(2, product.value());
+                statement.setString(3, code);
+                statement.setDate(4, Date.valueOf(bestBefore));
+                return statement.executeUpdate();
+            });
+        }));
+        return code;
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+    }
+
+    ProductId product(VariantId variant) {
+        return levels(variant).getFirst().product();
     }
 
     ReservationId reservation() {

@@ -5,7 +5,6 @@ import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import market.kernel.MerchantId;
 import market.kernel.Redis;
@@ -30,6 +29,21 @@ public class RedisHolds {
     /** Who holds, and until when. */
     public record Request(UUID reservation, String buyer, int holdsMax, long nowMillis, long expiresAtMillis) {}
 
+    /**
+     * What is asked of a variant.
+     *
+     * @param step parts from several places are multiples of it
+     * @param places best first, separated by commas; empty: any. After an exclamation mark: one must have it all.
+     */
+    public record Piece(UUID variant, long quantity, long step, String places) {
+
+        private String asArgument() {
+            return step == 1 && places.isEmpty()
+                    ? Long.toString(quantity)
+                    : quantity + ";" + step + ";" + places;
+        }
+    }
+
     private final Redis redis;
 
     RedisHolds(Redis redis) {
@@ -37,18 +51,27 @@ public class RedisHolds {
     }
 
     /** Takes all pieces or none. */
-    public HoldAnswer hold(MerchantId merchant, Request request, Map<UUID, Long> pieces) {
+    public HoldAnswer hold(MerchantId merchant, Request request, List<Piece> pieces) {
+        return ask("hold", merchant, request, pieces);
+    }
+
+    /** Takes the pieces of an earlier hold from other places, if that can be; else the hold stays as it was. */
+    public HoldAnswer reroute(MerchantId merchant, Request request, List<Piece> pieces) {
+        return ask("reroute", merchant, request, pieces);
+    }
+
+    private HoldAnswer ask(String command, MerchantId merchant, Request request, List<Piece> pieces) {
         var arguments = new String[HOLD_ARGUMENTS + 2 * pieces.size()];
-        arguments[0] = "hold";
+        arguments[0] = command;
         arguments[1] = Long.toString(request.nowMillis);
         arguments[2] = Long.toString(request.expiresAtMillis);
         arguments[3] = request.reservation.toString();
         arguments[4] = request.buyer;
         arguments[5] = Integer.toString(request.holdsMax);
         var i = HOLD_ARGUMENTS;
-        for (var piece : pieces.entrySet()) {
-            arguments[i++] = piece.getKey().toString();
-            arguments[i++] = Long.toString(piece.getValue());
+        for (var piece : pieces) {
+            arguments[i++] = piece.variant.toString();
+            arguments[i++] = piece.asArgument();
         }
         try {
             return answer(redis.run(SCRIPT, keys(merchant), arguments));

@@ -38,37 +38,78 @@ local function sweep(now, max)
   return #due
 end
 
--- Appends <variant>/<location>, pieces: from the location that fits best, or from several, fullest first.
-local function allocate(taken, variant, counters, wanted)
-  local best, best_left
+-- What is asked of a variant: pieces, or "pieces;step;places". Parts of a line that comes from several places are multiples
+-- of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it all.
+local function asked(argument)
+  local wanted, step, whole, places = string.match(argument, '^(%d+);(%d+);(!?)(.*)$')
+  if wanted then
+    return tonumber(wanted), tonumber(step), whole == '!', places
+  end
+  return tonumber(argument), 1, false, ''
+end
+
+-- Places that may serve, each with what is left there: in the order asked for, or as the counters have them.
+local function serving(counters, places)
+  local left, found = {}, {}
   for i = 1, #counters, 2 do
-    local left = tonumber(counters[i + 1]) - wanted
-    if left >= 0 and (best_left == nil or left < best_left) then
-      best, best_left = counters[i], left
+    left[counters[i]] = math.max(0, tonumber(counters[i + 1]))
+    if places == '' then
+      found[#found + 1] = { counters[i], left[counters[i]] }
+    end
+  end
+  for place in string.gmatch(places, '[^,]+') do
+    if left[place] then
+      found[#found + 1] = { place, left[place] }
+    end
+  end
+  return found
+end
+
+-- Appends <variant>/<location>, pieces: from the best place that has it all, without an order the one that it fits best, or
+-- from several, without an order fullest first. Answers what there is when that is too little, and then appends nothing.
+local function allocate(taken, variant, counters, argument)
+  local wanted, step, whole, order = asked(argument)
+  local places = serving(counters, order)
+  local best, most, total = nil, 0, 0
+  for i = 1, #places do
+    local left = places[i][2]
+    most = math.max(most, left)
+    total = total + left
+    if left >= wanted and (best == nil or (order == '' and left < best[2])) then
+      best = places[i]
     end
   end
   if best then
-    taken[#taken + 1] = variant .. '/' .. best
+    taken[#taken + 1] = variant .. '/' .. best[1]
     taken[#taken + 1] = wanted
-    return
+    return nil
+  elseif whole then
+    return most
+  elseif order == '' then
+    table.sort(places, function(one, other) return one[2] > other[2] end)
   end
-  local places = {}
-  for i = 1, #counters, 2 do
-    places[#places + 1] = { counters[i], tonumber(counters[i + 1]) }
-  end
-  table.sort(places, function(one, other) return one[2] > other[2] end)
+  local rest, parts = wanted, {}
   for i = 1, #places do
-    if wanted <= 0 then
-      return
+    local piece = math.min(rest, places[i][2])
+    if piece < rest then
+      piece = piece - piece % step
     end
-    local piece = math.min(wanted, places[i][2])
-    taken[#taken + 1] = variant .. '/' .. places[i][1]
-    taken[#taken + 1] = piece
-    wanted = wanted - piece
+    if piece > 0 then
+      parts[#parts + 1] = variant .. '/' .. places[i][1]
+      parts[#parts + 1] = piece
+      rest = rest - piece
+    end
   end
+  if rest > 0 then
+    return total < wanted and total or wanted - rest
+  end
+  for i = 1, #parts do
+    taken[#taken + 1] = parts[i]
+  end
+  return nil
 end
 
--- ARGV: now, expiry, reservation, buyer, most holds of one buyer, then variant and pieces of each line.
+-- ARGV: now, expiry, reservation, buyer, most holds of one buyer, then variant and what is asked of it.
 local function hold()
   if redis.call('EXISTS', base) == 0 then
     return { 0 }
@@ -86,17 +127,12 @@ local function hold()
   taken = { 'buyer', ARGV[5], 'expires', ARGV[3] }
   local lacks = { 2 }
   for i = 7, #ARGV, 2 do
-    local variant, wanted = ARGV[i], tonumber(ARGV[i + 1])
+    local variant = ARGV[i]
     local counters = redis.call('HGETALL', base .. ':a:' .. variant)
-    local total = 0
-    for j = 2, #counters, 2 do
-      total = total + math.max(0, tonumber(counters[j]))
-    end
-    if total < wanted then
+    local left = allocate(taken, variant, counters, ARGV[i + 1])
+    if left then
       lacks[#lacks + 1] = variant
-      lacks[#lacks + 1] = #counters == 0 and -1 or total
-    else
-      allocate(taken, variant, counters, wanted)
+      lacks[#lacks + 1] = #counters == 0 and -1 or left
     end
   end
   if #lacks > 1 then
@@ -110,6 +146,34 @@ local function hold()
   redis.call('HINCRBY', buyers, ARGV[5], 1)
   table.insert(taken, 1, 1)
   return taken
+end
+
+-- ARGV as for a hold: holds the same goods at other places instead, for the time that is left; when they cannot be had
+-- there, the hold stays as it was.
+local function reroute()
+  local key = base .. ':h:' .. ARGV[4]
+  local earlier = redis.call('HGETALL', key)
+  if #earlier == 0 then
+    return hold()
+  end
+  local expires = redis.call('ZSCORE', expiries, ARGV[4])
+  give_back(ARGV[4])
+  ARGV[3] = expires
+  local answer = hold()
+  if answer[1] == 1 then
+    return answer
+  end
+  for i = 1, #earlier, 2 do
+    local field, value = earlier[i], earlier[i + 1]
+    if field == 'buyer' then
+      redis.call('HINCRBY', buyers, value, 1)
+    elseif field ~= 'expires' then
+      redis.call('HINCRBY', base .. ':a:' .. string.sub(field, 1, 36), string.sub(field, 38), -value)
+    end
+  end
+  redis.call('HSET', key, unpack(earlier))
+  redis.call('ZADD', expiries, expires, ARGV[4])
+  return answer
 end
 
 -- ARGV: reservation to drop or nothing, then variant, location, base and version of each level. A level that was
@@ -174,6 +238,8 @@ end
 local command = ARGV[1]
 if command == 'hold' then
   return hold()
+elseif command == 'reroute' then
+  return reroute()
 elseif command == 'settle' then
   return settle()
 elseif command == 'release' then
