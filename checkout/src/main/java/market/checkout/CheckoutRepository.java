@@ -34,10 +34,10 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
 
     @Query("""
             UPDATE checkout.checkout
-               SET delivery = CAST(:delivery AS jsonb), version = version + 1
+               SET delivery = CAST(:delivery AS jsonb), quote = CAST(:frozen AS jsonb), version = version + 1
              WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion
             """)
-    int setDelivery(UUID id, String delivery, int expectedVersion);
+    int setDelivery(UUID id, String delivery, String frozen, int expectedVersion);
 
     @Query("""
             UPDATE checkout.checkout

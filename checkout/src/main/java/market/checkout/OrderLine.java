@@ -9,7 +9,7 @@ import market.catalog.VariantId;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
 
-/** What was bought, as it was when it was bought. */
+/** What was bought, as it was when it was bought, and where it was taken from. */
 public record OrderLine(
         UUID id,
         ProductId product,
@@ -22,4 +22,16 @@ public record OrderLine(
         long quantity,
         Money unitPrice,
         Money total,
-        List<PriceStep> priceTrace) {}
+        List<PriceStep> priceTrace,
+        List<OrderSource> sources) {
+
+    public OrderLine {
+        priceTrace = List.copyOf(priceTrace);
+        sources = List.copyOf(sources);
+    }
+
+    /** Batches of all places, each once. */
+    public List<OrderSource.Lot> lots() {
+        return sources.stream().flatMap(source -> source.lots().stream()).toList();
+    }
+}

@@ -32,7 +32,8 @@ record OrderLineRow(
         long quantity,
         long unitPriceMinor,
         long totalMinor,
-        String priceTrace) {
+        String priceTrace,
+        String sources) {
 
     static OrderLineRow of(MerchantOrder part, int position, OrderLine line) {
         return new OrderLineRow(
@@ -51,7 +52,8 @@ record OrderLineRow(
                 line.quantity(),
                 line.unitPrice().minor(),
                 line.total().minor(),
-                Json.write(line.priceTrace()));
+                Json.write(line.priceTrace()),
+                Json.write(line.sources()));
     }
 
     OrderLine toLine(String currency) {
@@ -68,6 +70,7 @@ record OrderLineRow(
                 quantity,
                 new Money(unitPriceMinor, money),
                 new Money(totalMinor, money),
-                Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}));
+                Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}),
+                Json.read(sources, new TypeReference<List<OrderSource>>() {}));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import market.inventory.CommitOutcome.PickedLot;
 import market.kernel.Ids;
 
 /** Builds an order as a copy of its checkout. */
@@ -24,13 +25,18 @@ class OrderSnapshots {
         this.payWithin = payWithin;
     }
 
-    Order of(Checkout checkout, String number) {
+    OrderId nextId() {
+        return new OrderId(ids.secret());
+    }
+
+    /** As the order was promised its goods. */
+    Order of(Checkout checkout, OrderId order, String number, List<PickedLot> lots) {
         var delivery = Objects.requireNonNull(checkout.delivery());
         var now = clock.instant();
-        var order = new OrderId(ids.secret());
+        var shares = new OrderSource.Shares(lots);
         var parts = new ArrayList<MerchantOrder>();
         for (var part : checkout.parts()) {
-            parts.add(part(part, order, number + "-" + (parts.size() + 1), delivery.address(), now));
+            parts.add(part(part, order, number + "-" + (parts.size() + 1), delivery.address(), now, shares));
         }
         return new Order(
                 order,
@@ -46,7 +52,8 @@ class OrderSnapshots {
                 1);
     }
 
-    private MerchantOrder part(Checkout.Part part, OrderId order, String number, Address address, Instant now) {
+    private MerchantOrder part(
+            Checkout.Part part, OrderId order, String number, Address address, Instant now, OrderSource.Shares shares) {
         return new MerchantOrder(
                 new MerchantOrderId(ids.next()),
                 order,
@@ -57,14 +64,14 @@ class OrderSnapshots {
                 address,
                 part.goods(),
                 part.chosen().price(),
-                part.lines().stream().map(this::line).toList(),
+                part.lines().stream().map(line -> line(line, shares)).toList(),
                 List.of(),
                 now,
                 now,
                 1);
     }
 
-    private OrderLine line(QuoteLine line) {
+    private OrderLine line(QuoteLine line, OrderSource.Shares shares) {
         return new OrderLine(
                 ids.next(),
                 line.product(),
@@ -77,6 +84,7 @@ class OrderSnapshots {
                 line.quantity(),
                 line.price().unitPrice(),
                 line.price().total(),
-                line.price().trace());
+                line.price().trace(),
+                line.allocations().stream().map(shares::take).toList());
     }
 }

@@ -2,12 +2,17 @@ package market.checkout;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import market.inventory.Destination;
+import market.inventory.HoldOutcome;
+import market.inventory.HoldStock;
+import market.inventory.Reservations;
 import market.kernel.Json;
 import market.merchants.Region;
 import market.merchants.RegionLevel;
@@ -20,11 +25,13 @@ class SetDeliveryHandler {
 
     private final CheckoutRepository repository;
     private final Regions regions;
+    private final Reservations reservations;
     private final Clock clock;
 
-    SetDeliveryHandler(CheckoutRepository repository, Regions regions, Clock clock) {
+    SetDeliveryHandler(CheckoutRepository repository, Regions regions, Reservations reservations, Clock clock) {
         this.repository = repository;
         this.regions = regions;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
@@ -45,11 +52,34 @@ class SetDeliveryHandler {
         command.optionByMerchant().forEach((merchant, code) -> options.put(merchant.value(), code));
         var choice = new DeliveryChoice(
                 new Address(command.name(), command.phone(), command.regionCode(), names, command.line()), options);
-        if (repository.setDelivery(checkout.id().value(), Json.write(choice), command.expectedVersion()) == 0) {
+        if (checkout.version() != command.expectedVersion()) {
+            return new CheckoutOutcome.VersionConflict(checkout.version());
+        }
+        var quote = route(checkout, command);
+        if (repository.setDelivery(
+                        checkout.id().value(), Json.write(choice), Json.write(quote), command.expectedVersion())
+                == 0) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
         return new CheckoutOutcome.Done(
                 repository.findById(checkout.id().value()).orElseThrow().toCheckout());
+    }
+
+    /** The goods from places near the address, if they can be had there; else from where they are held already. */
+    private Quote route(Checkout checkout, SetDelivery command) {
+        var lines = checkout.quote().lines().stream()
+                .map(line -> new HoldStock.Line(
+                        line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType())))
+                .toList();
+        var outcome = reservations.reroute(new HoldStock(
+                checkout.reservation(),
+                StartCheckoutHandler.buyer(command.actor(), checkout.cart()),
+                lines,
+                Duration.between(clock.instant(), checkout.expiresAt()),
+                new Destination(command.regionCode(), Map.of())));
+        return outcome instanceof HoldOutcome.Held held
+                ? checkout.quote().withAllocations(held.allocations())
+                : checkout.quote();
     }
 
     private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {

@@ -29,12 +29,12 @@ public record Allocation(
     }
 
     /** The variant whose stock moves. */
-    VariantId pool() {
+    public VariantId pool() {
         return step == null ? variant : step.pool();
     }
 
     /** How many pieces of the pool move. */
-    long units() {
+    public long units() {
         return Math.multiplyExact(quantity, unitsPerPiece());
     }
 

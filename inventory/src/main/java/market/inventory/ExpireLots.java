@@ -107,8 +107,7 @@ class ExpireLots {
                 shelf.lots(key).entrySet().stream()
                         .filter(lot -> isOver(lot.getValue(), lastDay))
                         .map(lot -> new StockShelf.Part(
-                                new StockEntry.Lot(
-                                        lot.getKey(), lot.getValue().bestBefore()),
+                                new StockEntry.Lot(lot.getKey(), lot.getValue().bestBefore()),
                                 lot.getValue().free()))
                         .toList()
                         .forEach(part -> entries.addAll(takeOff(shelf, key, part)));
@@ -123,7 +122,9 @@ class ExpireLots {
         }
 
         private static boolean isOver(StockShelf.LotStanding lot, LocalDate lastDay) {
-            return lot.free() > 0 && lot.bestBefore() != null && lot.bestBefore().isBefore(lastDay);
+            return lot.free() > 0
+                    && lot.bestBefore() != null
+                    && lot.bestBefore().isBefore(lastDay);
         }
 
         /** Pieces that leave must be free: what the free ones do not cover, channels lose in the order of their names. */

@@ -48,6 +48,7 @@ final class HoldPlan {
                                     one.isColdChain() || other.isColdChain()));
         }
         var plans = new LinkedHashMap<MerchantId, HoldPlan>();
+        var places = routing.recall(lines.keySet());
         lines.forEach((merchant, wanted) -> {
             var plan = new HoldPlan();
             for (var line : wanted.values()) {
@@ -57,7 +58,11 @@ final class HoldPlan {
                                 step.pool(),
                                 _ -> new Pool(
                                         new ArrayList<>(),
-                                        routing.route(merchant, command.destination(), line.isColdChain())))
+                                        Routing.route(
+                                                merchant,
+                                                places.getOrDefault(merchant, Routing.Places.NONE),
+                                                command.destination(),
+                                                line.isColdChain())))
                         .wants
                         .add(new Want(step, line.quantity()));
             }
@@ -125,8 +130,8 @@ final class HoldPlan {
         pools.forEach((pool, wanted) -> {
             var units = unitsLeft.get(pool.value());
             if (units != null) {
-                wanted.wants.forEach(want -> lines.add(new ShortLine(
-                        want.step.variant(), want.quantity, Math.max(0, units) / want.step.units())));
+                wanted.wants.forEach(want -> lines.add(
+                        new ShortLine(want.step.variant(), want.quantity, Math.max(0, units) / want.step.units())));
             }
         });
         return lines;

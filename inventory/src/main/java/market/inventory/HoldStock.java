@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param destination where they go; null while that is not known
  */
 public record HoldStock(
-        ReservationId id, String buyer, List<Line> lines, Duration ttl, @Nullable Destination destination) {
+        ReservationId id,
+        String buyer,
+        List<Line> lines,
+        Duration ttl,
+        @Nullable Destination destination) {
 
     public HoldStock {
         lines = List.copyOf(lines);

@@ -75,10 +75,7 @@ class LedgerCheck {
     private final TransactionOperations<Connection> transactions;
     private final AtomicLong differences = new AtomicLong();
 
-    LedgerCheck(
-            JdbcOperations jdbc,
-            TransactionOperations<Connection> transactions,
-            MeterRegistry meters) {
+    LedgerCheck(JdbcOperations jdbc, TransactionOperations<Connection> transactions, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         meters.gauge("market.inventory.ledger.differences", differences);
@@ -113,33 +110,32 @@ class LedgerCheck {
     }
 
     private Page page(StockKey after) {
-        return Objects.requireNonNull(
-                transactions.executeRead(_ -> jdbc.prepareStatement(PAGE, statement -> {
-                    statement.setObject(1, after.variant());
-                    statement.setObject(2, after.location());
-                    statement.setInt(3, ROWS_PER_PAGE);
-                    var differences = new ArrayList<String>();
-                    var count = 0;
-                    var last = after;
-                    try (var rows = statement.executeQuery()) {
-                        while (rows.next()) {
-                            last = StockKey.read(rows);
-                            count++;
-                            var isRight = rows.getLong("on_hand") == rows.getLong("moved_on_hand")
-                                    && rows.getLong("committed") == rows.getLong("moved_committed")
-                                    && rows.getLong("committed") == rows.getLong("promised")
-                                    && rows.getLong("earmarked") == rows.getLong("moved_earmarked")
-                                    && rows.getLong("earmarked") == rows.getLong("marked")
-                                    && rows.getLong("wrong_lots") == 0
-                                    && rows.getLong("lots_committed") <= rows.getLong("committed")
-                                    && rows.getLong("lots_on_hand") <= rows.getLong("on_hand");
-                            if (!isRight) {
-                                differences.add(describe(last, rows));
-                            }
-                        }
+        return Objects.requireNonNull(transactions.executeRead(_ -> jdbc.prepareStatement(PAGE, statement -> {
+            statement.setObject(1, after.variant());
+            statement.setObject(2, after.location());
+            statement.setInt(3, ROWS_PER_PAGE);
+            var differences = new ArrayList<String>();
+            var count = 0;
+            var last = after;
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    last = StockKey.read(rows);
+                    count++;
+                    var isRight = rows.getLong("on_hand") == rows.getLong("moved_on_hand")
+                            && rows.getLong("committed") == rows.getLong("moved_committed")
+                            && rows.getLong("committed") == rows.getLong("promised")
+                            && rows.getLong("earmarked") == rows.getLong("moved_earmarked")
+                            && rows.getLong("earmarked") == rows.getLong("marked")
+                            && rows.getLong("wrong_lots") == 0
+                            && rows.getLong("lots_committed") <= rows.getLong("committed")
+                            && rows.getLong("lots_on_hand") <= rows.getLong("on_hand");
+                    if (!isRight) {
+                        differences.add(describe(last, rows));
                     }
-                    return new Page(differences, count, last);
-                })));
+                }
+            }
+            return new Page(differences, count, last);
+        })));
     }
 
     private static String describe(StockKey key, ResultSet row) throws SQLException {

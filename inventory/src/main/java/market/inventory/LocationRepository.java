@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,14 +32,19 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
             """)
     void write(LocationRow row);
 
-    @Query("""
-            SELECT id, merchant_id, code, name_zh, name_en, region_code, kind, cold_chain, active
-              FROM inventory.location
-             WHERE merchant_id = :merchant
-             ORDER BY code
-             LIMIT :limit
-            """)
+    String COLUMNS = """
+            SELECT location.id, location.merchant_id, location.code, location.name_zh, location.name_en,
+                   location.region_code, location.kind, location.cold_chain, location.active,
+                   setting.may_split, setting.sale_margin_days
+              FROM inventory.location AS location
+              LEFT JOIN inventory.merchant_setting AS setting USING (merchant_id)
+            """;
+
+    @Query(COLUMNS + " WHERE location.merchant_id = :merchant ORDER BY location.code LIMIT :limit")
     List<LocationRow> ofMerchant(UUID merchant, int limit);
+
+    @Query(COLUMNS + " WHERE location.merchant_id IN (:merchants) ORDER BY location.code")
+    List<LocationRow> ofMerchants(Collection<UUID> merchants);
 
     @Query("SELECT EXISTS (SELECT 1 FROM inventory.stock WHERE location_id = :place AND on_hand > 0)")
     boolean hasStock(UUID place);
@@ -52,7 +58,8 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
             """)
     List<UUID> merchants(UUID after, int limit);
 
-    @Query("SELECT merchant_id, may_split, sale_margin_days FROM inventory.merchant_setting WHERE merchant_id = :merchant")
+    @Query(
+            "SELECT merchant_id, may_split, sale_margin_days FROM inventory.merchant_setting WHERE merchant_id = :merchant")
     Optional<SettingRow> settings(UUID merchant);
 
     @Query("""

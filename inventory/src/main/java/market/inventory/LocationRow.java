@@ -17,7 +17,9 @@ record LocationRow(
         String regionCode,
         LocationKind kind,
         boolean coldChain,
-        boolean active) {
+        boolean active,
+        @Nullable Boolean maySplit,
+        @Nullable Integer saleMarginDays) {
 
     static LocationRow of(Location location) {
         return new LocationRow(
@@ -29,7 +31,14 @@ record LocationRow(
                 location.regionCode(),
                 location.kind(),
                 location.isColdChain(),
-                location.isActive());
+                location.isActive(),
+                null,
+                null);
+    }
+
+    /** What its merchant wants, which comes with every place so that one statement reads both. */
+    StockSettings toSettings() {
+        return maySplit == null ? StockSettings.DEFAULTS : new StockSettings(maySplit, saleMarginDays);
     }
 
     Location toLocation() {

@@ -38,7 +38,9 @@ public class Locations {
                 regionCode,
                 LocationKind.WAREHOUSE,
                 false,
-                true));
+                true,
+                null,
+                null));
         outbox.append(new LocationsChanged(merchant));
         return ofMerchant(merchant).stream()
                 .filter(location -> location.code().equals(code))
@@ -60,8 +62,8 @@ public class Locations {
             return new SetLocationOutcome.TooMany(LIST_MAX);
         }
         if (all.stream()
-                .anyMatch(location -> location.code().equals(command.code())
-                        && !location.id().equals(id))) {
+                .anyMatch(location ->
+                        location.code().equals(command.code()) && !location.id().equals(id))) {
             return new SetLocationOutcome.CodeTaken();
         }
         if (id != null && !command.isActive() && repository.hasStock(id.value())) {

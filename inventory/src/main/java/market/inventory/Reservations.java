@@ -94,18 +94,15 @@ public class Reservations {
                 return refusal(answer, plan.getValue());
             }
             held.put(plan.getKey(), allocations.get());
-            expiresAt = answer instanceof HoldAnswer.Held done
-                    ? Math.min(expiresAt, done.expiresAtMillis())
-                    : expiresAt;
+            expiresAt =
+                    answer instanceof HoldAnswer.Held done ? Math.min(expiresAt, done.expiresAtMillis()) : expiresAt;
         }
         return held(held, expiresAt);
     }
 
     private Map<MerchantId, HoldPlan> plans(HoldStock command) {
-        var steps = ladders.recall(command.lines().stream()
-                .map(HoldStock.Line::variant)
-                .distinct()
-                .toList());
+        var steps = ladders.recall(
+                command.lines().stream().map(HoldStock.Line::variant).distinct().toList());
         return HoldPlan.of(command, steps, routing);
     }
 

@@ -1,6 +1,7 @@
 package market.inventory;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +19,18 @@ class Routing implements OutboxWatcher {
 
     private static final int ENTRIES_MAX = 5_000;
 
-    private record Places(List<Location> all, StockSettings settings) {
+    /** A merchant's places and what it wants of them. */
+    record Places(List<Location> all, StockSettings settings) {
+
+        static final Places NONE = new Places(List.of(), StockSettings.DEFAULTS);
+
+        private static Places of(@Nullable List<LocationRow> rows) {
+            return rows == null
+                    ? NONE
+                    : new Places(
+                            rows.stream().map(LocationRow::toLocation).toList(),
+                            rows.getFirst().toSettings());
+        }
 
         boolean areAllOpen() {
             return all.stream().allMatch(Location::isActive);
@@ -43,7 +55,9 @@ class Routing implements OutboxWatcher {
         String asArgument() {
             var ids = places == null
                     ? ANY
-                    : places.stream().map(place -> place.id().value().toString()).collect(Collectors.joining(","));
+                    : places.stream()
+                            .map(place -> place.id().value().toString())
+                            .collect(Collectors.joining(","));
             // A list without places would mean any.
             return (maySplit ? ANY : WHOLE) + (places != null && places.isEmpty() ? "none" : ids);
         }
@@ -68,33 +82,29 @@ class Routing implements OutboxWatcher {
         this.repository = repository;
     }
 
-    Route route(MerchantId merchant, @Nullable Destination destination, boolean isColdChain) {
-        var known = places.recallAll(
-                        List.of(merchant),
-                        missing -> missing.stream()
-                                .collect(Collectors.toMap(
-                                        each -> each,
-                                        this::read)))
-                .get(merchant);
-        if (known == null) {
-            throw new IllegalStateException("Places are read for every merchant");
-        }
+    /** The places of merchants, read at once where they are not remembered. */
+    Map<MerchantId, Places> recall(Collection<MerchantId> merchants) {
+        return places.recallAll(merchants, this::read);
+    }
+
+    static Route route(
+            MerchantId merchant, Places known, @Nullable Destination destination, boolean isColdChain) {
         var need = new Need(
                 destination == null ? null : destination.regionCode(),
                 destination == null ? null : destination.pickUp().get(merchant),
                 isColdChain,
                 known.hasColdPlaces());
         var isAnyPlace = destination == null && known.areAllOpen() && !(isColdChain && known.hasColdPlaces());
-        return new Route(
-                isAnyPlace ? null : RoutingRule.route(need, known.all), known.settings.maySplit(), need);
+        return new Route(isAnyPlace ? null : RoutingRule.route(need, known.all), known.settings.maySplit(), need);
     }
 
-    private Places read(MerchantId merchant) {
-        return new Places(
-                repository.ofMerchant(merchant.value(), Locations.LIST_MAX).stream()
-                        .map(LocationRow::toLocation)
-                        .toList(),
-                repository.settings(merchant.value()).map(SettingRow::toSettings).orElse(StockSettings.DEFAULTS));
+    private Map<MerchantId, Places> read(Collection<MerchantId> merchants) {
+        var rows = repository
+                .ofMerchants(merchants.stream().map(MerchantId::value).toList())
+                .stream()
+                .collect(Collectors.groupingBy(LocationRow::merchantId));
+        return merchants.stream()
+                .collect(Collectors.toMap(merchant -> merchant, merchant -> Places.of(rows.get(merchant.value()))));
     }
 
     @Override

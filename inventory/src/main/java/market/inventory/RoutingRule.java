@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param admits whether a place may serve the need at all
  * @param rank lower is better; rules further up the list weigh more
  */
-record RoutingRule(
-        String code, BiPredicate<Need, Location> admits, ToIntBiFunction<Need, Location> rank) {
+record RoutingRule(String code, BiPredicate<Need, Location> admits, ToIntBiFunction<Need, Location> rank) {
 
     /**
      * What is asked of a place.
@@ -22,11 +21,7 @@ record RoutingRule(
      * @param isColdChain the goods must not get warm
      * @param hasColdPlaces the merchant says which of its places are cold
      */
-    record Need(
-            @Nullable String regionCode,
-            @Nullable LocationId pickUp,
-            boolean isColdChain,
-            boolean hasColdPlaces) {}
+    record Need(@Nullable String regionCode, @Nullable LocationId pickUp, boolean isColdChain, boolean hasColdPlaces) {}
 
     /** A place that was closed serves nobody. */
     static final RoutingRule OPEN = new RoutingRule("OPEN", (_, place) -> place.isActive(), (_, _) -> 0);

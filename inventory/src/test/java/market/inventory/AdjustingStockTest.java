@@ -122,8 +122,24 @@ class AdjustingStockTest {
                 .isEqualTo(mill);
         assertThat(WORLD.locations.ofMerchant(merchant))
                 .containsExactly(
-                        new Location(mill, merchant, "mill", new LocalizedText("新厂", "New mill"), "341525", LocationKind.WAREHOUSE, false, true),
-                        new Location(shop, merchant, "shop", new LocalizedText("仓库 shop", null), "341524", LocationKind.WAREHOUSE, false, true));
+                        new Location(
+                                mill,
+                                merchant,
+                                "mill",
+                                new LocalizedText("新厂", "New mill"),
+                                "341525",
+                                LocationKind.WAREHOUSE,
+                                false,
+                                true),
+                        new Location(
+                                shop,
+                                merchant,
+                                "shop",
+                                new LocalizedText("仓库 shop", null),
+                                "341524",
+                                LocationKind.WAREHOUSE,
+                                false,
+                                true));
     }
 
     private AdjustStockOutcome adjust(Reason reason, Change... changes) {

@@ -35,8 +35,8 @@ class ClimbingUnitLaddersTest {
 
     private void climb() {
         assertThat(ladder(new Rung(bag, product, 10), new Rung(carton, product, 24)))
-                .isEqualTo(new SetLadderOutcome.Done(
-                        List.of(new UnitStep(bag, tin, 10), new UnitStep(carton, tin, 24))));
+                .isEqualTo(
+                        new SetLadderOutcome.Done(List.of(new UnitStep(bag, tin, 10), new UnitStep(carton, tin, 24))));
     }
 
     @AfterEach
@@ -48,7 +48,8 @@ class ClimbingUnitLaddersTest {
     void every_step_shows_whole_pieces_of_what_each_place_has() {
         climb();
 
-        assertThat(WORLD.inventory.available(List.of(tin, bag, carton))).isEqualTo(Map.of(tin, 80L, bag, 8L, carton, 3L));
+        assertThat(WORLD.inventory.available(List.of(tin, bag, carton)))
+                .isEqualTo(Map.of(tin, 80L, bag, 8L, carton, 3L));
         assertThat(WORLD.inventory.availableByProduct(List.of(product)))
                 .isEqualTo(Map.of(product, Map.of(tin, 80L, bag, 8L, carton, 3L)));
         assertThat(WORLD.levels(carton)).extracting(StockLevel::onHand).containsExactlyInAnyOrder(50L, 30L);
@@ -65,13 +66,11 @@ class ClimbingUnitLaddersTest {
 
         assertThat(held)
                 .extracting(Allocation::variant, Allocation::quantity, Allocation::units)
-                .containsExactlyInAnyOrder(
-                        tuple(carton, 1L, 24L),
-                        tuple(bag, 2L, 20L),
-                        tuple(tin, 2L, 2L));
+                .containsExactlyInAnyOrder(tuple(carton, 1L, 24L), tuple(bag, 2L, 20L), tuple(tin, 2L, 2L));
         assertThat(WORLD.holdable(merchant, tin)).isEqualTo(34);
         assertThat(WORLD.commit(id, order, held)).isEqualTo(new CommitOutcome.Committed());
-        assertThat(WORLD.inventory.available(List.of(tin, bag, carton))).isEqualTo(Map.of(tin, 34L, bag, 3L, carton, 1L));
+        assertThat(WORLD.inventory.available(List.of(tin, bag, carton)))
+                .isEqualTo(Map.of(tin, 34L, bag, 3L, carton, 1L));
         assertThat(WORLD.events(bag)).containsExactly("8", "3");
         WORLD.reservations.returnCommitted(order);
         assertThat(WORLD.inventory.available(List.of(tin, carton))).isEqualTo(Map.of(tin, 80L, carton, 3L));
@@ -86,7 +85,8 @@ class ClimbingUnitLaddersTest {
         // 20 tins here and 30 there: one carton there, and no second one of the rest.
         assertThat(WORLD.hold(WORLD.reservation(), line(carton, 2)))
                 .isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(carton, 2, 1))));
-        assertThat(WORLD.held(WORLD.reservation(), line(carton, 1)).getFirst().location()).isEqualTo(shop);
+        assertThat(WORLD.held(WORLD.reservation(), line(carton, 1)).getFirst().location())
+                .isEqualTo(shop);
     }
 
     @Test
@@ -94,8 +94,7 @@ class ClimbingUnitLaddersTest {
         climb();
 
         assertThat(WORLD.hold(WORLD.reservation(), line(tin, 30), line(carton, 3)))
-                .isEqualTo(new HoldOutcome.NotEnough(
-                        List.of(new ShortLine(tin, 30, 80), new ShortLine(carton, 3, 3))));
+                .isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(tin, 30, 80), new ShortLine(carton, 3, 3))));
         assertThat(WORLD.commit(
                         WORLD.reservation(),
                         UUID.randomUUID(),

@@ -29,24 +29,28 @@ class KeepingBooksTest {
         var first = WORLD.movements.since(merchant, Position.START, 2);
         var second = WORLD.movements.since(merchant, first.items().getLast().position(), 2);
 
-        assertThat(first.items()).extracting(StockMovement::kind).containsExactly(MovementKind.RECEIPT, MovementKind.RECEIPT);
+        assertThat(first.items())
+                .extracting(StockMovement::kind)
+                .containsExactly(MovementKind.RECEIPT, MovementKind.RECEIPT);
         assertThat(first.hasNext()).isTrue();
         assertThat(second.items()).extracting(StockMovement::committedDelta).containsExactly(2L);
         assertThat(second.hasNext()).isFalse();
-        assertThat(WORLD.movements.since(WORLD.merchant(), Position.START, 2).items()).isEmpty();
+        assertThat(WORLD.movements.since(WORLD.merchant(), Position.START, 2).items())
+                .isEmpty();
     }
 
     @Test
     void a_movement_that_commits_late_is_never_skipped() throws Exception {
         var written = new CountDownLatch(1);
         var mayCommit = new CountDownLatch(1);
-        var slow = Thread.ofVirtual().start(() -> WORLD.inTransaction(() -> {
-            var outcome = WORLD.reservations.commit(
-                    WORLD.reservation(), UUID.randomUUID(), List.of(new Allocation(tea, mill, 1)));
-            written.countDown();
-            await(mayCommit);
-            return outcome;
-        }));
+        var slow = Thread.ofVirtual()
+                .start(() -> WORLD.inTransaction(() -> {
+                    var outcome = WORLD.reservations.commit(
+                            WORLD.reservation(), UUID.randomUUID(), List.of(new Allocation(tea, mill, 1)));
+                    written.countDown();
+                    await(mayCommit);
+                    return outcome;
+                }));
         await(written);
         var honey = WORLD.variant(merchant, Map.of(mill, 3L));
 
@@ -55,9 +59,8 @@ class KeepingBooksTest {
         assertThat(seen).extracting(StockMovement::pool).containsExactly(tea);
         mayCommit.countDown();
         slow.join();
-        seen.addAll(WORLD.movements
-                .since(merchant, seen.getLast().position(), 100)
-                .items());
+        seen.addAll(
+                WORLD.movements.since(merchant, seen.getLast().position(), 100).items());
         assertThat(seen).extracting(StockMovement::pool).containsExactly(tea, tea, honey);
     }
 

@@ -37,7 +37,8 @@ class PickingLotsTest {
     @AfterEach
     void the_books_balance() {
         assertThat(WORLD.unbalanced(tea)).isZero();
-        assertThat(WORLD.ledger.differences()).noneMatch(line -> line.contains(tea.value().toString()));
+        assertThat(WORLD.ledger.differences())
+                .noneMatch(line -> line.contains(tea.value().toString()));
     }
 
     @Test
@@ -79,14 +80,15 @@ class PickingLotsTest {
     void lots_that_are_over_leave_the_shelf_once_whoever_looks() throws Exception {
         receive(over, 5);
         receive(late, 1);
-        WORLD.earmarks.move(new MoveEarmarks(
-                merchant, null, List.of(new MoveEarmarks.Move(tea, product, mill, null, "jd", 6))));
+        WORLD.earmarks.move(
+                new MoveEarmarks(merchant, null, List.of(new MoveEarmarks.Move(tea, product, mill, null, "jd", 6))));
         Callable<Boolean> look = () -> {
             WORLD.expireLots.expire();
             return true;
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var done : threads.invokeAll(IntStream.range(0, 4).mapToObj(_ -> look).toList())) {
+            for (var done :
+                    threads.invokeAll(IntStream.range(0, 4).mapToObj(_ -> look).toList())) {
                 done.get();
             }
         }
@@ -111,7 +113,8 @@ class PickingLotsTest {
     @Test
     void a_lot_of_other_goods_is_refused_and_a_lot_moves_with_its_pieces() {
         var shop = WORLD.location(merchant, "shop");
-        var foreign = WORLD.batch(new ProductId(UUID.randomUUID()), WORLD.today().plusDays(90));
+        var foreign =
+                WORLD.batch(new ProductId(UUID.randomUUID()), WORLD.today().plusDays(90));
         assertThat(change(foreign, 1)).isInstanceOf(AdjustStockOutcome.Refused.class);
         receive(late, 3);
         assertThat(change(late, -4)).isInstanceOf(AdjustStockOutcome.Refused.class);
@@ -130,9 +133,13 @@ class PickingLotsTest {
         Callable<CommitOutcome> buy = () -> commit(1, UUID.randomUUID());
         var given = new ArrayList<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var outcome : threads.invokeAll(IntStream.range(0, 48).mapToObj(_ -> buy).toList())) {
+            for (var outcome :
+                    threads.invokeAll(IntStream.range(0, 48).mapToObj(_ -> buy).toList())) {
                 if (outcome.get() instanceof Committed committed) {
-                    given.add(committed.lots().isEmpty() ? "none" : committed.lots().getFirst().code());
+                    given.add(
+                            committed.lots().isEmpty()
+                                    ? "none"
+                                    : committed.lots().getFirst().code());
                 }
             }
         }

@@ -26,8 +26,8 @@ class RoutingHoldsTest {
     private final VariantId tea = WORLD.variant(merchant, Map.of(luan, 20L, hefei, 5L, nanjing, 3L));
 
     private LocationId place(String code, String region, LocationKind kind, boolean isColdChain) {
-        var outcome = WORLD.locations.set(new SetLocation(
-                merchant, null, code, new LocalizedText(code, null), region, kind, isColdChain, true));
+        var outcome = WORLD.locations.set(
+                new SetLocation(merchant, null, code, new LocalizedText(code, null), region, kind, isColdChain, true));
         return ((SetLocationOutcome.Done) outcome).location().id();
     }
 
@@ -100,7 +100,8 @@ class RoutingHoldsTest {
     @Test
     void a_hold_is_routed_anew_when_the_address_is_known() {
         var id = WORLD.reservation();
-        var first = WORLD.reservations.hold(new HoldStock(id, "buyer", List.of(new Line(tea, merchant, 3)), QUARTER_HOUR));
+        var first =
+                WORLD.reservations.hold(new HoldStock(id, "buyer", List.of(new Line(tea, merchant, 3)), QUARTER_HOUR));
         WORLD.clock.moveOn(Duration.ofMinutes(5));
 
         var second = WORLD.reservations.reroute(ask(id, 3, false, to(HEFEI)));
@@ -130,19 +131,47 @@ class RoutingHoldsTest {
     @Test
     void a_place_with_goods_cannot_be_closed_and_a_closed_one_takes_none() {
         var outcome = WORLD.locations.set(new SetLocation(
-                merchant, nanjing, "nanjing", new LocalizedText("南京", null), "320106", LocationKind.WAREHOUSE, false, false));
+                merchant,
+                nanjing,
+                "nanjing",
+                new LocalizedText("南京", null),
+                "320106",
+                LocationKind.WAREHOUSE,
+                false,
+                false));
         assertThat(outcome).isEqualTo(new SetLocationOutcome.HasStock());
 
         WORLD.adjust(merchant, tea, nanjing, -3);
         assertThat(WORLD.locations.set(new SetLocation(
-                        merchant, nanjing, "nanjing", new LocalizedText("南京", null), "320106", LocationKind.WAREHOUSE, false, false)))
+                        merchant,
+                        nanjing,
+                        "nanjing",
+                        new LocalizedText("南京", null),
+                        "320106",
+                        LocationKind.WAREHOUSE,
+                        false,
+                        false)))
                 .isInstanceOf(SetLocationOutcome.Done.class);
         assertThat(WORLD.adjust(merchant, tea, nanjing, 3)).isInstanceOf(AdjustStockOutcome.Refused.class);
         assertThat(WORLD.locations.set(new SetLocation(
-                        merchant, null, "luan", new LocalizedText("六安", null), "341524", LocationKind.SHOP, false, true)))
+                        merchant,
+                        null,
+                        "luan",
+                        new LocalizedText("六安", null),
+                        "341524",
+                        LocationKind.SHOP,
+                        false,
+                        true)))
                 .isEqualTo(new SetLocationOutcome.CodeTaken());
         assertThat(WORLD.locations.set(new SetLocation(
-                        WORLD.merchant(), luan, "mine", new LocalizedText("六安", null), "341524", LocationKind.SHOP, false, true)))
+                        WORLD.merchant(),
+                        luan,
+                        "mine",
+                        new LocalizedText("六安", null),
+                        "341524",
+                        LocationKind.SHOP,
+                        false,
+                        true)))
                 .isEqualTo(new SetLocationOutcome.NotFound());
     }
 }

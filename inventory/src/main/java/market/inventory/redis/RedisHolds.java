@@ -38,9 +38,7 @@ public class RedisHolds {
     public record Piece(UUID variant, long quantity, long step, String places) {
 
         private String asArgument() {
-            return step == 1 && places.isEmpty()
-                    ? Long.toString(quantity)
-                    : quantity + ";" + step + ";" + places;
+            return step == 1 && places.isEmpty() ? Long.toString(quantity) : quantity + ";" + step + ";" + places;
         }
     }
 

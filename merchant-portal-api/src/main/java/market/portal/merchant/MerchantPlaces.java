@@ -119,8 +119,7 @@ class MerchantPlaces implements Resolvers {
             case SetLocationOutcome.CodeTaken _ -> Payload.refused(error(MerchantErrorCode.DUPLICATE, "code", call));
             case SetLocationOutcome.HasStock _ ->
                 Payload.refused(error(MerchantErrorCode.INVALID_STATE, "isActive", call));
-            case SetLocationOutcome.TooMany _ ->
-                Payload.refused(error(MerchantErrorCode.LIMIT_EXCEEDED, "code", call));
+            case SetLocationOutcome.TooMany _ -> Payload.refused(error(MerchantErrorCode.LIMIT_EXCEEDED, "code", call));
         };
     }
 

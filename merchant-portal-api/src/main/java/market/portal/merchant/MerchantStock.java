@@ -117,7 +117,11 @@ class MerchantStock implements Resolvers {
                         "location",
                         (level, call) -> call.load(new PlaceOf(level.merchant(), level.location())))
                 .field("StockLevel", StockLevel.class, "onHand", (level, _) -> pieces(level.pieces(level.onHand())))
-                .field("StockLevel", StockLevel.class, "committed", (level, _) -> pieces(level.pieces(level.committed())))
+                .field(
+                        "StockLevel",
+                        StockLevel.class,
+                        "committed",
+                        (level, _) -> pieces(level.pieces(level.committed())))
                 .field(
                         "StockLevel",
                         StockLevel.class,
@@ -196,7 +200,8 @@ class MerchantStock implements Resolvers {
     }
 
     private Map<EarmarksOf, List<ChannelEarmark>> earmarks(Collection<EarmarksOf> keys) {
-        var found = earmarks.ofPools(keys.stream().map(key -> key.level.pool()).distinct().toList());
+        var found = earmarks.ofPools(
+                keys.stream().map(key -> key.level.pool()).distinct().toList());
         return keys.stream()
                 .collect(Collectors.toMap(
                         key -> key,

@@ -35,8 +35,7 @@ class StockDeed {
     private final Inventory inventory;
     private final StockRows rows;
 
-    StockDeed(
-            TransactionOperations<Connection> transactions, RequestKeys keys, Inventory inventory, StockRows rows) {
+    StockDeed(TransactionOperations<Connection> transactions, RequestKeys keys, Inventory inventory, StockRows rows) {
         this.transactions = transactions;
         this.keys = keys;
         this.inventory = inventory;
@@ -63,8 +62,8 @@ class StockDeed {
             Function<List<T>, AdjustStockOutcome> act) {
         var key = IdempotencyKey.of(call.input());
         if (reference(call).length() > REFERENCE_LENGTH_MAX) {
-            return Payload.refused(
-                    MerchantUserError.of(MerchantErrorCode.INVALID, call, call.input().pathOf("reference")));
+            return Payload.refused(MerchantUserError.of(
+                    MerchantErrorCode.INVALID, call, call.input().pathOf("reference")));
         }
         var understood = rows.read(call, form, read);
         if (!understood.errors().isEmpty()) {
@@ -75,7 +74,9 @@ class StockDeed {
             return switch (keys.claim(deed, principal, key, call.input().canonical())) {
                 case Claim.Reused _ ->
                     Payload.refused(MerchantUserError.of(
-                            MerchantErrorCode.IDEMPOTENCY_KEY_REUSED, call, call.input().pathOf("idempotencyKey")));
+                            MerchantErrorCode.IDEMPOTENCY_KEY_REUSED,
+                            call,
+                            call.input().pathOf("idempotencyKey")));
                 case Claim.Repeated repeated -> Payload.of(Json.read(repeated.result(), LEVELS));
                 case Claim.First _ ->
                     switch (act.apply(understood.rows())) {
@@ -122,12 +123,10 @@ class StockDeed {
                     switch (fault.kind()) {
                         case NOT_FOUND -> MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, row.path());
                         case INSUFFICIENT ->
-                            MerchantUserError.of(
-                                            MerchantErrorCode.INSUFFICIENT_STOCK, call, row.pathOf(form.count()))
+                            MerchantUserError.of(MerchantErrorCode.INSUFFICIENT_STOCK, call, row.pathOf(form.count()))
                                     .withAvailable(available);
                         case COUNT_MISMATCH ->
-                            MerchantUserError.of(
-                                            MerchantErrorCode.VERSION_CONFLICT, call, row.pathOf("expectedOnHand"))
+                            MerchantUserError.of(MerchantErrorCode.VERSION_CONFLICT, call, row.pathOf("expectedOnHand"))
                                     .withOnHand(fault.currentOnHand());
                         case NOT_COUNTED_HERE ->
                             MerchantUserError.of(MerchantErrorCode.INVALID_STATE, call, row.pathOf("variantId"));

@@ -24,8 +24,7 @@ class StockMutations {
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9_-]{1,40}");
     private static final int SALE_REFERENCE_LENGTH_MAX = 100;
     private static final List<String> PLACE = List.of("locationId");
-    private static final StockRows.Form CHANGES =
-            new StockRows.Form("changes", PLACE, "delta", -StockRows.PIECES_MAX);
+    private static final StockRows.Form CHANGES = new StockRows.Form("changes", PLACE, "delta", -StockRows.PIECES_MAX);
     private static final StockRows.Form COUNTS = new StockRows.Form("counts", PLACE, "counted", 0);
     private static final StockRows.Form TRANSFERS =
             new StockRows.Form("transfers", List.of("fromLocationId", "toLocationId"), "quantity", 1);
@@ -75,8 +74,7 @@ class StockMutations {
                         row.optionalPieces("expectedOnHand"),
                         row.text("batchCode")),
                 count -> new StockDeed.Source(count.variant(), count.location()),
-                counts -> inventory.count(
-                        new CountStock(call.merchantUser().merchant(), reference(call), counts)));
+                counts -> inventory.count(new CountStock(call.merchantUser().merchant(), reference(call), counts)));
     }
 
     Payload transfer(Call call) {
@@ -120,8 +118,7 @@ class StockMutations {
                         row.text("toChannel"),
                         row.pieces("quantity")),
                 move -> new StockDeed.Source(move.variant(), move.location()),
-                moves -> earmarks.move(
-                        new MoveEarmarks(call.merchantUser().merchant(), reference(call), moves)));
+                moves -> earmarks.move(new MoveEarmarks(call.merchantUser().merchant(), reference(call), moves)));
     }
 
     Payload watchLow(Call call) {
@@ -135,8 +132,8 @@ class StockMutations {
                         row.place("locationId"),
                         row.optionalPieces("lowBelow")),
                 threshold -> new StockDeed.Source(threshold.variant(), threshold.location()),
-                thresholds -> inventory.watch(
-                        new WatchLowStock(call.merchantUser().merchant(), thresholds)));
+                thresholds ->
+                        inventory.watch(new WatchLowStock(call.merchantUser().merchant(), thresholds)));
     }
 
     /** The channel's own number of the sale takes the place of a key. */

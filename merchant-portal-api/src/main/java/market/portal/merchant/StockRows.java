@@ -43,11 +43,13 @@ class StockRows {
             return input.wholeNumber(member).orElseThrow();
         }
 
-        @Nullable Long optionalPieces(String member) {
+        @Nullable
+        Long optionalPieces(String member) {
             return input.isGiven(member) ? Long.valueOf(pieces(member)) : null;
         }
 
-        @Nullable String text(String member) {
+        @Nullable
+        String text(String member) {
             return input.optionalText(member).orElse(null);
         }
     }
@@ -76,8 +78,7 @@ class StockRows {
             var faults = faults(row, form, offers, call);
             errors.addAll(faults);
             if (faults.isEmpty()) {
-                rows.add(read.apply(
-                        new Row(row, variant(row).map(offers::get).orElseThrow())));
+                rows.add(read.apply(new Row(row, variant(row).map(offers::get).orElseThrow())));
             }
         }
         return new Read<>(rows, errors);
@@ -92,8 +93,7 @@ class StockRows {
     private static List<MerchantUserError> faults(Input row, Form form, Map<VariantId, Offer> offers, Call call) {
         var errors = new ArrayList<MerchantUserError>();
         if (own(row, offers, call).isEmpty()
-                || form.places.stream()
-                        .anyMatch(member -> place(row, member).isEmpty())) {
+                || form.places.stream().anyMatch(member -> place(row, member).isEmpty())) {
             errors.add(MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, row.path()));
         }
         var isCountable = row.isGiven(form.count)
@@ -130,6 +130,7 @@ class StockRows {
     }
 
     private static <T> Read<T> faulty(MerchantErrorCode code, Form form, Call call) {
-        return new Read<>(List.of(), List.of(MerchantUserError.of(code, call, call.input().pathOf(form.list))));
+        return new Read<>(
+                List.of(), List.of(MerchantUserError.of(code, call, call.input().pathOf(form.list))));
     }
 }
