@@ -100,6 +100,11 @@ public class Taxonomy {
         snapshot = null;
     }
 
+    /** Reads all, before the first request asks for it. */
+    public void remember() {
+        snapshot = read();
+    }
+
     private Optional<Category> parentOf(Category category) {
         return Optional.ofNullable(category.parent()).flatMap(this::category);
     }

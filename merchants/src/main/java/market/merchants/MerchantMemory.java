@@ -12,7 +12,7 @@ import market.kernel.OutboxWatcher;
 @Singleton
 class MerchantMemory implements OutboxWatcher {
 
-    private static final int ENTRIES_MAX = 10_000;
+    static final int ENTRIES_MAX = 10_000;
 
     final Memory<MerchantId, Merchant> byId;
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Merchants {
 
+    private static final int PAGE = 1_000;
+
     private final MerchantRepository repository;
     private final Ids ids;
     private final Outbox outbox;
@@ -47,6 +49,20 @@ public class Merchants {
     /** As {@link #findAll}, from this copy's memory: for pages, which may be a moment old. */
     public Map<MerchantId, Merchant> recallAll(Collection<MerchantId> wanted) {
         return memory.byId.recallAll(wanted, this::findAll);
+    }
+
+    /** Reads as many into this copy's memory as it holds, before the first page is asked for. */
+    public void remember() {
+        var before = memory.byId.beforeReading();
+        var after = "";
+        for (var count = 0; count < MerchantMemory.ENTRIES_MAX; count += PAGE) {
+            var page = list(after, PAGE);
+            page.forEach(merchant -> memory.byId.keep(merchant.id(), merchant, before));
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.getLast().code();
+        }
     }
 
     /** At most {@code limit} merchants after a code, in the order of codes. */

@@ -1,7 +1,16 @@
 package market.search;
 
+import java.util.Map;
 import market.catalog.Product;
+import market.catalog.VariantId;
 import market.kernel.Cursor;
+import market.merchants.Merchant;
+import org.jspecify.annotations.Nullable;
 
-/** A product that was found, and where it stands in the order asked for. */
-public record ListingHit(Product product, Cursor cursor) {}
+/**
+ * A product that was found, where it stands in the order asked for, and what else a shelf shows of it.
+ *
+ * @param available pieces that could be bought when the search last heard of it; null when the search does not know
+ */
+public record ListingHit(
+        Product product, Merchant seller, @Nullable Map<VariantId, Long> available, Cursor cursor) {}

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ class PlainListings {
         var hasNext = true;
         for (var chunk = 0; chunk < CHUNKS_MAX && hasNext && hits.size() <= query.first(); chunk++) {
             var slice = products.searchPlainly(query.words(), after, CHUNK);
-            matching(query, slice.items()).stream().map(PlainListings::hit).forEach(hits::add);
+            hits.addAll(matching(query, slice.items()));
             hasNext = slice.hasNext();
             after = slice.items().isEmpty() ? after : slice.items().getLast().id();
         }
@@ -61,7 +62,7 @@ class PlainListings {
         return new ListingPage(page, page.size() + (goesOn ? 1 : 0), List.of(), true, goesOn);
     }
 
-    private List<Product> matching(ListingQuery query, List<Product> found) {
+    private List<ListingHit> matching(ListingQuery query, List<Product> found) {
         if (found.isEmpty()) {
             return List.of();
         }
@@ -74,6 +75,7 @@ class PlainListings {
         var stock = stock(query, kept);
         return kept.stream()
                 .filter(product -> filters.hold(query.filters(), product, stock.getOrDefault(product.id(), Map.of())))
+                .map(product -> hit(product, Objects.requireNonNull(sellers.get(product.merchant()))))
                 .toList();
     }
 
@@ -109,8 +111,11 @@ class PlainListings {
                 : new ProductId(UUID.fromString(after.values().getLast()));
     }
 
-    private static ListingHit hit(Product product) {
+    private static ListingHit hit(Product product, Merchant seller) {
         return new ListingHit(
-                product, Cursor.of(ListingSort.PLAIN, product.id().value().toString()));
+                product,
+                seller,
+                null,
+                Cursor.of(ListingSort.PLAIN, product.id().value().toString()));
     }
 }

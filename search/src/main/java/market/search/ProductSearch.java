@@ -17,13 +17,13 @@ public class ProductSearch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
 
-    private final ListingIndex index;
+    private final RecentPages pages;
     private final PlainListings plain;
     private final Timer timer;
     private final Counter degraded;
 
-    ProductSearch(ListingIndex index, PlainListings plain, MeterRegistry meters) {
-        this.index = index;
+    ProductSearch(RecentPages pages, PlainListings plain, MeterRegistry meters) {
+        this.pages = pages;
         this.plain = plain;
         this.timer = Timer.builder("market.search.query")
                 .description("Answering one search, either way")
@@ -48,7 +48,7 @@ public class ProductSearch {
         var after = query.after();
         if (after == null || !after.order().equals(ListingSort.PLAIN)) {
             try {
-                return index.search(query);
+                return pages.find(query);
             } catch (IndexAwayException e) {
                 LOG.debug("Searching plainly: {}", e.toString());
             }

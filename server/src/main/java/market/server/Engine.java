@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import market.catalog.Taxonomy;
 import market.graphql.execution.GraphQlExecutor;
 import market.local.LocalService;
 import market.local.LocalServices;
 import market.local.LocalServicesConfig;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
+import market.merchants.Merchants;
 import market.server.datapack.DataPacks;
 import market.server.development.DevelopmentAccounts;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,10 @@ public final class Engine implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new StartRefusedException("Production mode refuses to start:\n  " + String.join("\n  ", faults));
         }
+        Setting.strangers(settings.environment())
+                .forEach(variable ->
+                        progress.accept(variable + " is not a setting of the engine and means nothing to it"));
+        GivenServices.require(settings);
         var port = Ports.choose(settings);
         System.setProperty(
                 "MARKET_LOG_FILE",
@@ -64,7 +70,7 @@ public final class Engine implements AutoCloseable {
             return start(settings, port, services, progress);
         } catch (RuntimeException e) {
             services.close();
-            throw e;
+            throw StartFailure.of(e);
         }
     }
 
@@ -76,15 +82,17 @@ public final class Engine implements AutoCloseable {
                 .packages("market")
                 .properties(properties(settings, port, services, gateway))
                 .banner(false)
-                .build()
-                .start();
+                .build();
         try {
+            context.start();
             context.getBean(DataPacks.class).load(settings.dataPacks(), progress);
             if (!settings.isProduction()) {
                 context.getBean(DevelopmentAccounts.class).prepare();
             } else {
                 context.getBean(DevelopmentAccounts.class).requireNone();
             }
+            context.getBean(Taxonomy.class).remember();
+            context.getBean(Merchants.class).remember();
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);
             var engine =
@@ -177,9 +185,7 @@ public final class Engine implements AutoCloseable {
         properties.put(
                 "market.public-url",
                 settings.environment().getOrDefault("MARKET_PUBLIC_URL", "http://127.0.0.1:" + port));
-        properties.put(
-                "market.explorer",
-                settings.environment().getOrDefault("MARKET_EXPLORER", Boolean.toString(!settings.isProduction())));
+        properties.put("market.explorer", settings.hasExplorer());
         properties.put("market.data-folder", settings.dataFolder().toString());
         putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
         putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);

@@ -28,9 +28,14 @@ record EngineSettings(
 
     static final int DEFAULT_PORT = 8080;
 
+    /** Refuses all settings that are not written as they should be, at once. */
     static EngineSettings from(Map<String, String> environment) {
+        var faults = Setting.faults(environment);
+        if (!faults.isEmpty()) {
+            throw new StartRefusedException("These settings stop the start:\n  " + String.join("\n  ", faults));
+        }
         return new EngineSettings(
-                Optional.ofNullable(environment.get("MARKET_PORT")).map(EngineSettings::port),
+                Optional.ofNullable(environment.get("MARKET_PORT")).map(Integer::valueOf),
                 Path.of(environment.getOrDefault("MARKET_DATA", System.getProperty("user.home") + "/.techan")),
                 Path.of(environment.getOrDefault("MARKET_DATA_PACKS", "data-packs")),
                 Path.of(environment.getOrDefault("MARKET_ELASTICSEARCH_ZIP", "elasticsearch.zip")),
@@ -39,6 +44,11 @@ record EngineSettings(
                 environment.get("MARKET_ELASTICSEARCH_URL"),
                 Boolean.parseBoolean(environment.getOrDefault("MARKET_PRODUCTION", "false")),
                 Map.copyOf(environment));
+    }
+
+    /** Pages to try the surfaces: for those who develop, so in production only where it is asked for. */
+    boolean hasExplorer() {
+        return Boolean.parseBoolean(environment.getOrDefault("MARKET_EXPLORER", Boolean.toString(!isProduction)));
     }
 
     /** Why production must not start with these settings; empty when it may. */
@@ -65,17 +75,5 @@ record EngineSettings(
         if (environment.getOrDefault(name, "").isBlank()) {
             faults.add(name + " must be set in production");
         }
-    }
-
-    private static int port(String text) {
-        try {
-            var port = Integer.parseInt(text);
-            if (port > 0 && port < 65_536) {
-                return port;
-            }
-        } catch (NumberFormatException _) {
-            // Falls through to the same sentence as a number out of range.
-        }
-        throw new StartRefusedException("MARKET_PORT must be a number from 1 to 65535, not \"" + text + "\"");
     }
 }

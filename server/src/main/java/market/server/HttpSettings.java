@@ -9,9 +9,9 @@ import java.util.Map;
 final class HttpSettings {
 
     private static final Map<String, String> PROPERTIES = Map.of(
-            "MARKET_TRUSTED_PROXIES", "market.http.trusted-proxies",
-            "MARKET_TRUSTED_ONLY", "market.http.trusted-only",
-            "MARKET_BODY_TIME", "market.http.body-time",
+            "MARKET_TRUSTED_PROXIES", "market.trusted-proxies",
+            "MARKET_TRUSTED_ONLY", "market.trusted-only",
+            "MARKET_BODY_TIME", "market.body-time",
             "MARKET_LIVE_KEEP_ALIVE", "market.live.keep-alive",
             "MARKET_RATE_ADDRESS", "market.rate.address",
             "MARKET_RATE_SHOPPER", "market.rate.shopper",

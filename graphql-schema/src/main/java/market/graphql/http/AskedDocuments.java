@@ -20,7 +20,7 @@ final class AskedDocuments {
     /**
      * @param isTrustedOnly the storefront carries out registered documents and nothing else
      */
-    AskedDocuments(TrustedDocuments trusted, @Value("${market.http.trusted-only:false}") boolean isTrustedOnly) {
+    AskedDocuments(TrustedDocuments trusted, @Value("${market.trusted-only:false}") boolean isTrustedOnly) {
         this.trusted = trusted;
         this.isTrustedOnly = isTrustedOnly;
     }

@@ -53,7 +53,7 @@ final class ClientAddresses {
     /**
      * @param trustedProxies addresses or networks in CIDR form, separated by commas
      */
-    ClientAddresses(@Value("${market.http.trusted-proxies:}") String trustedProxies) {
+    ClientAddresses(@Value("${market.trusted-proxies:}") String trustedProxies) {
         this.trusted = Arrays.stream(trustedProxies.split(",", -1))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -92,6 +92,12 @@ final class GraphQlController {
         return sdl(Surface.MERCHANT);
     }
 
+    @Get("/operator/graphql/schema.graphql")
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    HttpResponse<?> operatorSchema() {
+        return sdl(Surface.OPERATOR);
+    }
+
     private HttpResponse<?> sdl(Surface surface) {
         return HttpResponse.status(HttpStatus.OK)
                 .contentType("text/plain;charset=utf-8")

@@ -52,7 +52,7 @@ final class RequestReader {
      * @param bodyTime how long a body may take to arrive
      */
     RequestReader(
-            AskedDocuments documents, Deadlines deadlines, @Value("${market.http.body-time:10s}") Duration bodyTime) {
+            AskedDocuments documents, Deadlines deadlines, @Value("${market.body-time:10s}") Duration bodyTime) {
         this.documents = documents;
         this.deadlines = deadlines;
         this.bodyTime = bodyTime;

@@ -9,23 +9,18 @@ import java.util.function.Function;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.catalog.Variant;
-import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.inventory.AvailabilityOf;
+import market.inventory.Available;
 import market.inventory.Inventory;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory's part of the storefront. */
 @Singleton
 class StorefrontAvailability implements Resolvers {
-
-    /** What is left by variant; a record, so that the loader's values have a type of their own. */
-    private record Left(Map<VariantId, Long> byVariant) {
-
-        static final Left NOTHING = new Left(Map.of());
-    }
 
     private final Inventory inventory;
 
@@ -48,7 +43,7 @@ class StorefrontAvailability implements Resolvers {
                         (product, call) -> availability(
                                 product.id(),
                                 call,
-                                left -> left.byVariant.values().stream()
+                                left -> left.byVariant().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()))
                 .field(
@@ -56,23 +51,25 @@ class StorefrontAvailability implements Resolvers {
                         Variant.class,
                         "availability",
                         (variant, call) -> availability(
-                                variant.productId(), call, left -> left.byVariant.getOrDefault(variant.id(), 0L)));
+                                variant.productId(),
+                                call,
+                                left -> left.byVariant().getOrDefault(variant.id(), 0L)));
     }
 
-    private Map<AvailabilityOf, Left> load(Collection<AvailabilityOf> keys) {
-        var left = new HashMap<AvailabilityOf, Left>();
+    private Map<AvailabilityOf, Available> load(Collection<AvailabilityOf> keys) {
+        var left = new HashMap<AvailabilityOf, Available>();
         inventory
                 .recallAvailable(keys.stream().map(AvailabilityOf::product).toList())
-                .forEach((product, variants) -> left.put(new AvailabilityOf(product), new Left(variants)));
+                .forEach((product, variants) -> left.put(new AvailabilityOf(product), new Available(variants)));
         return left;
     }
 
     private static CompletionStage<Availability> availability(
-            ProductId product, Call call, Function<Left, Long> count) {
+            ProductId product, Call call, Function<Available, Long> count) {
         return call.load(new AvailabilityOf(product)).thenApply(found -> Availability.of(count.apply(left(found))));
     }
 
-    private static Left left(@Nullable Object found) {
-        return found instanceof Left left ? left : Left.NOTHING;
+    private static Available left(@Nullable Object found) {
+        return found instanceof Available left ? left : Available.NOTHING;
     }
 }

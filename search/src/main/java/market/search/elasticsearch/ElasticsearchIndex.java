@@ -7,7 +7,10 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import market.catalog.ProductId;
+import market.kernel.Digests;
 import market.search.IndexAwayException;
 import market.search.IndexWrite;
 import market.search.ListingIndex;
@@ -38,6 +42,8 @@ class ElasticsearchIndex implements ListingIndex {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final String WRITE_SUFFIX = "-write";
     private static final int CONFLICT = 409;
+    private static final String DEFINITION = definition();
+    private static final String FORM = Digests.sha256Hex(DEFINITION).substring(0, 8);
 
     private final ElasticsearchConnection connection;
     private final ElasticsearchSearch search;
@@ -58,8 +64,9 @@ class ElasticsearchIndex implements ListingIndex {
         this.alias = alias(prefix);
     }
 
+    /** Releases whose documents differ in form have indices of their own: neither reads nor drops the other's. */
     static String alias(String prefix) {
-        return prefix + "-products";
+        return prefix + "-products-" + FORM;
     }
 
     @Override
@@ -87,13 +94,19 @@ class ElasticsearchIndex implements ListingIndex {
     @Override
     public void create(String index) {
         connection.write(client -> {
-            try (InputStream definition = ElasticsearchIndex.class.getResourceAsStream("products.json")) {
-                return client.indices()
-                        .create(request -> request.withJson(Objects.requireNonNull(definition))
-                                .index(index)
-                                .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
-            }
+            return client.indices()
+                    .create(request -> request.withJson(new StringReader(DEFINITION))
+                            .index(index)
+                            .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
         });
+    }
+
+    private static String definition() {
+        try (var file = Objects.requireNonNull(ElasticsearchIndex.class.getResourceAsStream("products.json"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -15,9 +15,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import market.catalog.Product;
+import market.catalog.VariantId;
 import market.kernel.Cursor;
+import market.merchants.Merchant;
 import market.search.Facet;
 import market.search.ListingHit;
 import market.search.ListingPage;
@@ -35,7 +40,13 @@ class ElasticsearchSearch {
     private static final double GI_MARK = 1.05;
 
     /** What is read back of a document. */
-    record Stored(Product product) {}
+    record Stored(Product product, Merchant seller, Map<UUID, Long> available) {
+
+        Map<VariantId, Long> byVariant() {
+            return available.entrySet().stream()
+                    .collect(Collectors.toMap(entry -> new VariantId(entry.getKey()), Map.Entry::getValue));
+        }
+    }
 
     private final ElasticsearchConnection connection;
     private final CatalogueAnalysis analysis;
@@ -72,7 +83,7 @@ class ElasticsearchSearch {
                     .query(weighed(words(query, query.withFacets() ? null : filters), today))
                     .size(query.first() + 1)
                     .sort(sort(query.sort()))
-                    .source(source -> source.filter(filter -> filter.includes("product")))
+                    .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
                     .trackTotalHits(total -> total.count(ListingPage.COUNT_MAX))
                     .allowPartialSearchResults(false)
                     .timeout(TIMEOUT);
@@ -160,8 +171,11 @@ class ElasticsearchSearch {
         var values = hit.sort();
         var first = values.getFirst();
         var place = first.isDouble() ? Double.toString(first.doubleValue()) : String.valueOf(first.longValue());
+        var stored = Objects.requireNonNull(hit.source());
         return new ListingHit(
-                Objects.requireNonNull(hit.source()).product(),
+                stored.product(),
+                stored.seller(),
+                stored.byVariant(),
                 Cursor.of(sort.name(), place, values.getLast().stringValue()));
     }
 }

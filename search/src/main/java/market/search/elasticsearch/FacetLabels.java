@@ -203,7 +203,7 @@ class FacetLabels {
         switch (kind) {
             case MERCHANT ->
                 merchants
-                        .findAll(keys.stream()
+                        .recallAll(keys.stream()
                                 .map(key -> new MerchantId(UUID.fromString(key)))
                                 .toList())
                         .forEach((id, merchant) ->

@@ -1,12 +1,15 @@
 package market.search.elasticsearch;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import market.catalog.Product;
 import market.catalog.ProductId;
+import market.merchants.Merchant;
 
 /**
- * A product as Elasticsearch has it. The members are the fields of {@code products.json}; only {@code product} is ever read
- * back.
+ * A product as Elasticsearch has it. The members are the fields of {@code products.json}; only {@code product},
+ * {@code seller} and {@code available} are ever read back: they are what a shelf shows.
  *
  * @param phrase the titles, one token for each Chinese character or Latin word
  * @param exact the titles in the form in which texts are compared
@@ -35,7 +38,9 @@ record ProductDocument(
         long priceMin,
         long updatedAt,
         List<VariantDocument> variants,
-        Product product) {
+        Product product,
+        Merchant seller,
+        Map<UUID, Long> available) {
 
     /** What stays of a product that is not on sale any more: its version. */
     record Gone(String id, boolean onSale) {

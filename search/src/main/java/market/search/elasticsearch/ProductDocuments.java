@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.catalog.Attribute;
 import market.catalog.AttributeChoice;
@@ -13,6 +15,7 @@ import market.catalog.Category;
 import market.catalog.CertificateKind;
 import market.catalog.Product;
 import market.catalog.Variant;
+import market.catalog.VariantId;
 import market.kernel.LocalizedText;
 import market.merchants.Region;
 import market.merchants.Regions;
@@ -68,7 +71,14 @@ class ProductDocuments {
                         .orElse(0),
                 product.updatedAt().toEpochMilli(),
                 variants,
-                product);
+                product,
+                listing.merchant(),
+                pieces(listing.available()));
+    }
+
+    private static Map<UUID, Long> pieces(Map<VariantId, Long> available) {
+        return available.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
     }
 
     static String county(String origin) {

@@ -10,6 +10,8 @@ import market.graphql.ForgottenKeys;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.inventory.AvailabilityOf;
+import market.inventory.Available;
 import market.search.Facet;
 import market.search.ListingPage;
 import market.search.ProductSearch;
@@ -62,6 +64,14 @@ class StorefrontSearch implements Resolvers {
 
     private ProductSearchConnection productSearch(Call call) {
         var query = input.read(call, call.selects("facets"));
-        return ProductSearchConnection.of(search.search(query), query.after() == null);
+        var page = search.search(query);
+        for (var hit : page.hits()) {
+            call.prime(hit.product().merchant(), hit.seller());
+            var available = hit.available();
+            if (available != null) {
+                call.prime(new AvailabilityOf(hit.product().id()), new Available(available));
+            }
+        }
+        return ProductSearchConnection.of(page, query.after() == null);
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import market.graphql.Surface;
 import market.server.TestEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +34,8 @@ final class AnsweringOverHttpTest {
     @BeforeAll
     static void start() {
         engine = TestEngine.start(
-                folder, Map.of("MARKET_CORS_ORIGINS", "https://shop.example", "MARKET_BODY_TIME", "1s"));
+                folder.resolve("first"),
+                Map.of("MARKET_CORS_ORIGINS", "https://shop.example", "MARKET_BODY_TIME", "1s"));
         guest = Client.guest(engine);
         merchant = Client.staff(engine, "MERCHANT");
         operator = Client.staff(engine, "OPERATOR");
@@ -47,6 +52,36 @@ final class AnsweringOverHttpTest {
             assertThat(client.ask(TYPENAME).at("/data/__typename")).isEqualTo("Query");
             assertThat(client.get(Map.of("query", TYPENAME)).at("/data/__typename"))
                     .isEqualTo("Query");
+        }
+    }
+
+    @Test
+    void every_surface_serves_its_contract_as_it_is_committed() throws IOException {
+        for (var surface : Surface.values()) {
+            var name = surface.name().toLowerCase(Locale.ROOT);
+            var committed = Path.of("../graphql-schema/contract/" + name + ".graphql");
+            var served = guest.at(surface.path() + "/schema.graphql").send("GET", null);
+            assertThat(served.status()).isEqualTo(200);
+            assertThat(served.header("Content-Type")).startsWith("text/plain");
+            assertThat(served.text().strip())
+                    .isEqualTo(Files.readString(committed).strip());
+        }
+    }
+
+    @Test
+    void the_explorer_needs_no_other_host_and_does_not_exist_where_it_is_switched_off() {
+        var pages = List.of("/explorer/storefront", "/explorer/merchant", "/explorer/operator");
+        for (var page : pages) {
+            var shown = guest.at(page).send("GET", null);
+            assertThat(shown.status()).as(page).isEqualTo(200);
+            assertThat(shown.text()).doesNotContainPattern("(src|href)=\"(https?:)?//");
+        }
+        try (var copy = engine.copy(folder.resolve("second"), Map.of("MARKET_EXPLORER", "false"))) {
+            for (var page : pages) {
+                assertThat(Client.guest(copy).at(page).send("GET", null).status())
+                        .as(page)
+                        .isEqualTo(404);
+            }
         }
     }
 

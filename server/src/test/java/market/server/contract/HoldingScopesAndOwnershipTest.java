@@ -2,6 +2,7 @@ package market.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import graphql.language.EnumValue;
 import graphql.language.StringValue;
 import graphql.schema.GraphQLEnumType;
@@ -32,6 +33,7 @@ import market.merchants.Staff;
 import market.merchants.StaffMember;
 import market.merchants.StaffRole;
 import market.server.TestEngine;
+import market.server.demo.Journey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,8 @@ final class HoldingScopesAndOwnershipTest {
     @BeforeAll
     static void start() {
         engine = TestEngine.start(folder);
+        // So that there are orders, parcels and statements to be asked for.
+        Journey.run(engine.url(), _ -> {}, null);
         roots = Stream.of(Surface.MERCHANT, Surface.OPERATOR)
                 .flatMap(HoldingScopesAndOwnershipTest::roots)
                 .toList();
@@ -132,8 +136,10 @@ final class HoldingScopesAndOwnershipTest {
     void another_merchants_ids_are_answered_exactly_like_unknown_ones() {
         var owner = merchant(OWN, scopes);
         var stranger = merchant(OTHER, scopes);
-        var owned = owned(owner);
-        assertThat(owned.stream().map(id -> id.substring(0, 3))).contains("prd", "var", "loc", "mer");
+        var before = goods(owner);
+        var owned = owned(before);
+        assertThat(owned.stream().map(id -> id.substring(0, 3)))
+                .contains("prd", "var", "loc", "mer", "mor", "stm", "sml", "stl");
         var asked = 0;
         for (var root : roots) {
             if (root.surface() != Surface.MERCHANT
@@ -157,20 +163,26 @@ final class HoldingScopesAndOwnershipTest {
             assertThat(stranger.ask(document).json().at("/data").toString())
                     .isEqualTo("{\"node\":null,\"nodes\":[null]}");
         }
-        assertThat(owned(owner)).isEqualTo(owned);
+        assertThat(goods(owner)).as("nothing was changed").isEqualTo(before);
     }
 
-    /** Ids, keys and versions of what a merchant has: the last show that nothing was changed. */
-    private static List<String> owned(Client merchant) {
-        var found = new ArrayList<String>();
-        var data = merchant.data("""
+    /** What a merchant has, with versions and levels. */
+    private static JsonNode goods(Client merchant) {
+        return merchant.data("""
                 {
                   merchant { id }
                   products(first: 1) { edges { node { id key version variants { edges { node { id } } } } } }
                   locations { id }
-                  orders(first: 1) { edges { node { id } } }
+                  orders(first: 2) { edges { node { id version } } }
+                  settlementStatements(first: 1) { edges { node { id due { amount } lines(first: 1) { edges { node { id } } } } } }
+                  stockLevels(first: 1) { edges { node { id onHand committed } } }
                 }
                 """, Map.of());
+    }
+
+    /** One id or key of each kind of thing that a merchant has. */
+    private static List<String> owned(JsonNode data) {
+        var found = new ArrayList<String>();
         found.add(data.at("/merchant/id").asText());
         var product = data.at("/products/edges/0/node");
         found.add(product.at("/id").asText());
@@ -180,8 +192,12 @@ final class HoldingScopesAndOwnershipTest {
         StreamSupport.stream(data.at("/locations").spliterator(), false)
                 .limit(1)
                 .forEach(location -> found.add(location.at("/id").asText()));
-        StreamSupport.stream(data.at("/orders/edges").spliterator(), false)
-                .forEach(edge -> found.add(edge.at("/node/id").asText()));
+        for (var list : List.of("orders", "settlementStatements", "stockLevels")) {
+            data.at("/" + list + "/edges")
+                    .forEach(edge -> found.add(edge.at("/node/id").asText()));
+        }
+        found.add(data.at("/settlementStatements/edges/0/node/lines/edges/0/node/id")
+                .asText());
         return found;
     }
 
