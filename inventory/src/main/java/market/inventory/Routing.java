@@ -87,8 +87,7 @@ class Routing implements OutboxWatcher {
         return places.recallAll(merchants, this::read);
     }
 
-    static Route route(
-            MerchantId merchant, Places known, @Nullable Destination destination, boolean isColdChain) {
+    static Route route(MerchantId merchant, Places known, @Nullable Destination destination, boolean isColdChain) {
         var need = new Need(
                 destination == null ? null : destination.regionCode(),
                 destination == null ? null : destination.pickUp().get(merchant),
