@@ -26,10 +26,11 @@ record StockedShelf(Lab lab) {
                         UPDATE inventory.stock
                            SET on_hand = on_hand + %1$s, version = version + 1
                          WHERE on_hand < %1$s
-                        RETURNING variant_id, location_id
+                        RETURNING variant_id, location_id, merchant_id
                     )
-                    INSERT INTO inventory.movement (variant_id, location_id, kind, on_hand_delta, committed_delta)
-                    SELECT variant_id, location_id, 'RECEIPT', %1$s, 0
+                    INSERT INTO inventory.movement
+                           (variant_id, location_id, merchant_id, kind, on_hand_delta, committed_delta)
+                    SELECT variant_id, location_id, merchant_id, 'RECEIPT', %1$s, 0
                       FROM filled
                     """.formatted(PIECES));
         }

@@ -35,10 +35,11 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
 
     @Query("""
             UPDATE checkout.checkout
-               SET delivery = CAST(:delivery AS jsonb), expires_at = GREATEST(expires_at, :until), version = version + 1
+               SET delivery = CAST(:delivery AS jsonb), quote = CAST(:frozen AS jsonb),
+                   expires_at = GREATEST(expires_at, :until), version = version + 1
              WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion
             """)
-    int setDelivery(UUID id, String delivery, Instant until, int expectedVersion);
+    int setDelivery(UUID id, String delivery, String frozen, Instant until, int expectedVersion);
 
     @Query("""
             UPDATE checkout.checkout

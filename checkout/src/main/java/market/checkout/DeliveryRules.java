@@ -37,7 +37,7 @@ final class DeliveryRules {
         }
         var options = new ArrayList<DeliveryOption>();
         var parcel = parcelFen(lines, regionCode);
-        if (lines.stream().anyMatch(line -> CHILLED_TYPES.contains(line.productType()))) {
+        if (lines.stream().anyMatch(line -> isChilled(line.productType()))) {
             options.add(new DeliveryOption(
                     COLD_CHAIN, new LocalizedText("冷链快递", "Chilled parcel"), Money.cny(parcel + COLD_CHAIN_EXTRA_FEN)));
         } else {
@@ -46,6 +46,11 @@ final class DeliveryRules {
         }
         options.add(new DeliveryOption(PICK_UP, new LocalizedText("到店自提", "Pick up"), Money.cny(0)));
         return options;
+    }
+
+    /** Goods that must not get warm on their way. */
+    static boolean isChilled(String productType) {
+        return CHILLED_TYPES.contains(productType);
     }
 
     private static long parcelFen(List<QuoteLine> lines, @Nullable String regionCode) {

@@ -12,7 +12,7 @@ import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was bought, as it was when it was bought.
+ * What was bought, as it was when it was bought, and where it was taken from.
  *
  * @param found where the buyer came upon it; null when nobody said
  */
@@ -30,4 +30,16 @@ public record OrderLine(
         Money total,
         List<PriceStep> priceTrace,
         CartLine.@Nullable Found found,
-        @Nullable String note) {}
+        @Nullable String note,
+        List<OrderSource> sources) {
+
+    public OrderLine {
+        priceTrace = List.copyOf(priceTrace);
+        sources = List.copyOf(sources);
+    }
+
+    /** Batches of all places, each once. */
+    public List<OrderSource.Lot> lots() {
+        return sources.stream().flatMap(source -> source.lots().stream()).toList();
+    }
+}

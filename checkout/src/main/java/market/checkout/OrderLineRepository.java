@@ -14,7 +14,7 @@ interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
     @Query("""
             SELECT id, order_id, merchant_order_id, position, product_id, variant_id, sku, title_zh, title_en, origin_code,
                    category_code, commission_rate, quantity, unit_price_minor, total_minor,
-                   CAST(price_trace AS text) AS price_trace, note, pavilion, referral
+                   CAST(price_trace AS text) AS price_trace, note, pavilion, referral, CAST(sources AS text) AS sources
               FROM checkout.order_line
              WHERE merchant_order_id IN (:merchantOrders)
              ORDER BY position
@@ -24,10 +24,11 @@ interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
     @Query("""
             INSERT INTO checkout.order_line (id, order_id, merchant_order_id, position, product_id, variant_id, sku,
                    title_zh, title_en, origin_code, category_code, commission_rate, quantity, unit_price_minor,
-                   total_minor, price_trace, note, pavilion, referral)
+                   total_minor, price_trace, note, pavilion, referral, sources)
             VALUES (:id, :orderId, :merchantOrderId, :position, :productId, :variantId, :sku,
                    :titleZh, :titleEn, :originCode, :categoryCode, :commissionRate, :quantity, :unitPriceMinor,
-                   :totalMinor, CAST(:priceTrace AS jsonb), :note, :pavilion, :referral)
+                   :totalMinor, CAST(:priceTrace AS jsonb), :note, :pavilion, :referral,
+                   CAST(:sources AS jsonb))
             """)
     void insert(OrderLineRow row);
 }

@@ -36,7 +36,8 @@ record OrderLineRow(
         String priceTrace,
         @Nullable String note,
         @Nullable String pavilion,
-        @Nullable String referral) {
+        @Nullable String referral,
+        String sources) {
 
     static OrderLineRow of(MerchantOrder part, int position, OrderLine line) {
         var found = line.found();
@@ -59,7 +60,8 @@ record OrderLineRow(
                 Json.write(line.priceTrace()),
                 line.note(),
                 found == null ? null : found.pavilion(),
-                found == null ? null : found.referral());
+                found == null ? null : found.referral(),
+                Json.write(line.sources()));
     }
 
     OrderLine toLine(String currency) {
@@ -78,6 +80,7 @@ record OrderLineRow(
                 new Money(totalMinor, money),
                 Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}),
                 pavilion == null && referral == null ? null : new CartLine.Found(pavilion, referral),
-                note);
+                note,
+                Json.read(sources, new TypeReference<List<OrderSource>>() {}));
     }
 }

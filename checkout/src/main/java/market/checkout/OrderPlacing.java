@@ -43,8 +43,9 @@ class OrderPlacing {
     PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
         return Objects.requireNonNull(transactions.executeWrite(transaction -> {
             keys.claim(DEED, principal(command), command.idempotencyKey(), command.method());
-            var order = snapshots.of(checkout, writer.nextNumber());
-            if (checkouts.place(checkout.id().value(), order.id().value(), checkout.version()) == 0) {
+            var id = snapshots.nextId();
+            var number = writer.nextNumber();
+            if (checkouts.place(checkout.id().value(), id.value(), checkout.version()) == 0) {
                 transaction.setRollbackOnly();
                 return new PlaceOrderOutcome.Refused(new CheckoutOutcome.VersionConflict(checkout.version()));
             }
@@ -52,9 +53,9 @@ class OrderPlacing {
                     .flatMap(line -> line.allocations().stream())
                     .distinct()
                     .toList();
-            return switch (reservations.commit(
-                    checkout.reservation(), order.id().value(), allocations)) {
-                case CommitOutcome.Committed _ -> {
+            return switch (reservations.commit(checkout.reservation(), id.value(), allocations)) {
+                case CommitOutcome.Committed committed -> {
+                    var order = snapshots.of(checkout, id, number, committed.lots());
                     writer.insert(order, checkout.id());
                     outbox.append(new OrderPlaced(order.id(), order.number()));
                     keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import market.inventory.CommitOutcome.PickedLot;
 import market.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,20 @@ class OrderSnapshots {
         this.payWithin = payWithin;
     }
 
-    Order of(Checkout checkout, String number) {
+    OrderId nextId() {
+        return new OrderId(ids.secret());
+    }
+
+    /** As the order was promised its goods. */
+    Order of(Checkout checkout, OrderId order, String number, List<PickedLot> lots) {
         var delivery = Objects.requireNonNull(checkout.delivery());
         var now = clock.instant();
-        var order = new OrderId(ids.secret());
+        var shares = new OrderSource.Shares(lots);
         var parts = new ArrayList<MerchantOrder>();
         for (var part : checkout.parts()) {
             var own = number + "-" + (parts.size() + 1);
             parts.add(
-                    part(part, order, own, delivery.address(), checkout.quote().note(), now));
+                    part(part, order, own, delivery.address(), checkout.quote().note(), now, shares));
         }
         return new Order(
                 order,
@@ -50,7 +56,13 @@ class OrderSnapshots {
     }
 
     private MerchantOrder part(
-            Checkout.Part part, OrderId order, String number, Address address, @Nullable String note, Instant now) {
+            Checkout.Part part,
+            OrderId order,
+            String number,
+            Address address,
+            @Nullable String note,
+            Instant now,
+            OrderSource.Shares shares) {
         return new MerchantOrder(
                 new MerchantOrderId(ids.next()),
                 order,
@@ -61,7 +73,7 @@ class OrderSnapshots {
                 address,
                 part.goods(),
                 part.chosen().price(),
-                part.lines().stream().map(this::line).toList(),
+                part.lines().stream().map(line -> line(line, shares)).toList(),
                 List.of(),
                 note,
                 now,
@@ -69,7 +81,7 @@ class OrderSnapshots {
                 1);
     }
 
-    private OrderLine line(QuoteLine line) {
+    private OrderLine line(QuoteLine line, OrderSource.Shares shares) {
         return new OrderLine(
                 ids.next(),
                 line.product(),
@@ -84,6 +96,7 @@ class OrderSnapshots {
                 line.price().total(),
                 line.price().trace(),
                 line.found(),
-                line.note());
+                line.note(),
+                line.allocations().stream().map(shares::take).toList());
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import market.inventory.Allocation;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,17 @@ public record Quote(List<QuoteLine> lines, @Nullable String note) {
                     (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
         }
         return groups;
+    }
+
+    /** The same lines, held at other places. */
+    Quote withAllocations(List<Allocation> held) {
+        return new Quote(
+                lines.stream()
+                        .map(line -> line.withAllocations(held.stream()
+                                .filter(allocation -> allocation.variant().equals(line.variant()))
+                                .toList()))
+                        .toList(),
+                note);
     }
 
     static Money total(List<QuoteLine> lines) {

@@ -34,4 +34,24 @@ public record QuoteLine(
     public QuoteLine {
         allocations = List.copyOf(allocations);
     }
+
+    QuoteLine withAllocations(List<Allocation> held) {
+        return new QuoteLine(
+                cartLine,
+                merchant,
+                product,
+                variant,
+                sku,
+                title,
+                productType,
+                categoryCode,
+                commissionRate,
+                originCode,
+                quantity,
+                weightGrams,
+                price,
+                found,
+                note,
+                held);
+    }
 }

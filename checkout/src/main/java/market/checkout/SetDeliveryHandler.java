@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import market.inventory.Destination;
 import market.inventory.ExtendOutcome;
+import market.inventory.HoldOutcome;
+import market.inventory.HoldStock;
 import market.inventory.Reservations;
 import market.kernel.Json;
 import market.merchants.Region;
@@ -59,8 +62,16 @@ class SetDeliveryHandler {
         command.optionByMerchant().forEach((merchant, code) -> options.put(merchant.value(), code));
         var choice = new DeliveryChoice(
                 new Address(command.name(), command.phone(), command.regionCode(), names, command.line()), options);
+        if (checkout.version() != command.expectedVersion()) {
+            return new CheckoutOutcome.VersionConflict(checkout.version());
+        }
+        var quote = route(checkout, command);
         if (repository.setDelivery(
-                        checkout.id().value(), Json.write(choice), extended(checkout), command.expectedVersion())
+                        checkout.id().value(),
+                        Json.write(choice),
+                        Json.write(quote),
+                        extended(checkout),
+                        command.expectedVersion())
                 == 0) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
@@ -75,6 +86,23 @@ class SetDeliveryHandler {
             case ExtendOutcome.Extended extended -> extended.expiresAt();
             case ExtendOutcome.Gone _, ExtendOutcome.TryAgain _ -> checkout.expiresAt();
         };
+    }
+
+    /** The goods from places near the address, if they can be had there; else from where they are held already. */
+    private Quote route(Checkout checkout, SetDelivery command) {
+        var lines = checkout.quote().lines().stream()
+                .map(line -> new HoldStock.Line(
+                        line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType())))
+                .toList();
+        var outcome = reservations.reroute(new HoldStock(
+                checkout.reservation(),
+                StartCheckoutHandler.buyer(command.actor(), checkout.cart()),
+                lines,
+                Duration.between(clock.instant(), checkout.expiresAt()),
+                new Destination(command.regionCode(), Map.of())));
+        return outcome instanceof HoldOutcome.Held held
+                ? checkout.quote().withAllocations(held.allocations())
+                : checkout.quote();
     }
 
     private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import market.cart.Cart;
+import market.cart.CartId;
 import market.cart.CartPricing;
 import market.cart.Carts;
 import market.cart.PricedCart;
@@ -87,7 +88,8 @@ class StartCheckoutHandler {
                 .forEach(open -> reservations.release(
                         open.reservation(), open.quote().byMerchant().keySet()));
         var reservation = reservationOf(command);
-        var outcome = reservations.hold(new HoldStock(reservation, buyer(command), holdLines(priced.lines()), ttl));
+        var outcome = reservations.hold(
+                new HoldStock(reservation, buyer(command.actor(), command.cart()), holdLines(priced.lines()), ttl));
         return switch (outcome) {
             case HoldOutcome.Held held ->
                 store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());
@@ -103,7 +105,8 @@ class StartCheckoutHandler {
                 .map(line -> new HoldStock.Line(
                         line.offer().variant().id(),
                         line.offer().product().merchant(),
-                        line.line().quantity()))
+                        line.line().quantity(),
+                        DeliveryRules.isChilled(line.offer().product().productType())))
                 .toList();
     }
 
@@ -113,9 +116,8 @@ class StartCheckoutHandler {
         return new ReservationId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String buyer(StartCheckout command) {
-        return command.actor() instanceof Actor.Shopper
-                ? command.actor().principal()
-                : "cart:" + command.cart().value();
+    /** Whom the cap on holds counts for. */
+    static String buyer(Actor actor, CartId cart) {
+        return actor instanceof Actor.Shopper ? actor.principal() : "cart:" + cart.value();
     }
 }

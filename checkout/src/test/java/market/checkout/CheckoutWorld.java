@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,11 @@ import market.cart.CartId;
 import market.cart.CartOutcome;
 import market.cart.Carts;
 import market.cart.CreateCart;
+import market.catalog.Batches;
 import market.catalog.Category;
 import market.catalog.ProductType;
 import market.catalog.Products;
+import market.catalog.RegisterBatch;
 import market.catalog.Taxonomy;
 import market.catalog.UpsertProduct;
 import market.catalog.UpsertProductOutcome;
@@ -35,6 +38,7 @@ import market.checkout.payment.PaidPayment;
 import market.inventory.AdjustStock;
 import market.inventory.AdjustStockOutcome;
 import market.inventory.Inventory;
+import market.inventory.LocationId;
 import market.inventory.Locations;
 import market.kernel.Actor;
 import market.kernel.LocalizedText;
@@ -178,6 +182,28 @@ final class CheckoutWorld {
                         null,
                         List.of(new AdjustStock.Change(variant, product, location, delta, null)))))
                 .isInstanceOf(AdjustStockOutcome.Adjusted.class);
+    }
+
+    /** Goods of a new batch at a place of their own. */
+    LocationId receive(MerchantId merchant, VariantId variant, String place, String region, long pieces, String batch) {
+        var product = context.getBean(Products.class)
+                .findOffers(List.of(variant))
+                .values()
+                .iterator()
+                .next()
+                .product()
+                .id();
+        context.getBean(Batches.class)
+                .register(new RegisterBatch(
+                        product, batch, LocalDate.of(2026, 4, 1), LocalDate.of(2099, 1, 1), COUNTY, List.of()));
+        var location = context.getBean(Locations.class).upsert(merchant, place, text("仓库"), region);
+        assertThat(inventory.adjust(new AdjustStock(
+                        merchant,
+                        AdjustStock.Reason.RECEIPT,
+                        null,
+                        List.of(new AdjustStock.Change(variant, product, location, pieces, null, batch)))))
+                .isInstanceOf(AdjustStockOutcome.Adjusted.class);
+        return location;
     }
 
     /** {@code 10 on hand, 3 committed}. */

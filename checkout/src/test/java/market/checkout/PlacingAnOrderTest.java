@@ -9,6 +9,7 @@ import static market.checkout.CheckoutWorld.placing;
 import static market.checkout.CheckoutWorld.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import market.catalog.VariantId;
 import market.checkout.CheckoutOutcome.CheckoutExpired;
+import market.inventory.Allocation;
+import market.inventory.RoutingReason;
 import market.inventory.ShortLine;
 import market.kernel.Actor;
 import market.kernel.MerchantId;
@@ -54,6 +57,33 @@ class PlacingAnOrderTest {
         assertThat(WORLD.quantitiesInCart(cart.id())).isEmpty();
         assertThat(WORLD.events(order)).isEqualTo("OrderPlaced");
         assertThat(WORLD.read(order).total()).isEqualTo(Money.cny(33_000));
+    }
+
+    @Test
+    void an_order_keeps_the_place_near_its_address_and_the_batch_that_was_picked() {
+        var far = WORLD.receive(merchant, tea, "far", "650102", 3, "FAR-" + merchant.value());
+        var near = WORLD.receive(merchant, tea, "main", CheckoutWorld.COUNTY, 4, "NEAR-" + merchant.value());
+        var started = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 3)), GUEST)));
+        assertThat(allocation(started).location()).isEqualTo(far);
+        assertThat(allocation(started).reason()).isNull();
+
+        var ready = done(WORLD.checkouts.setDelivery(delivery(started, GUEST)));
+        var outcome = WORLD.checkouts.place(placing(ready));
+
+        assertThat(outcome).isInstanceOf(PlaceOrderOutcome.Placed.class);
+        var order = WORLD.read(((PlaceOrderOutcome.Placed) outcome).order());
+        var source = order.parts().getFirst().lines().getFirst().sources().getFirst();
+        assertThat(source)
+                .isEqualTo(new OrderSource(
+                        near,
+                        3,
+                        RoutingReason.SAME_COUNTY,
+                        List.of(new OrderSource.Lot("NEAR-" + merchant.value(), LocalDate.of(2099, 1, 1), 3))));
+        assertThat(allocation(ready).location()).isEqualTo(source.location());
+    }
+
+    private static Allocation allocation(Checkout checkout) {
+        return checkout.quote().lines().getFirst().allocations().getFirst();
     }
 
     @Test

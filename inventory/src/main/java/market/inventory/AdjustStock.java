@@ -18,10 +18,15 @@ public record AdjustStock(
     public static final int CHANGES_MAX = 250;
 
     public AdjustStock {
-        changes = List.copyOf(changes);
+        changes = checkSize(changes);
+    }
+
+    /** A copy of what one deed carries out, if that is not too much or nothing. */
+    static <T> List<T> checkSize(List<T> changes) {
         if (changes.isEmpty() || changes.size() > CHANGES_MAX) {
             throw new IllegalArgumentException("Between 1 and " + CHANGES_MAX + " changes, not " + changes.size());
         }
+        return List.copyOf(changes);
     }
 
     /** Why stock changed without an order. */
@@ -35,13 +40,21 @@ public record AdjustStock(
     /**
      * One change of one level.
      *
-     * @param delta signed pieces
-     * @param expectedOnHand refuse unless so many are on hand before this change
+     * @param delta signed pieces of the variant
+     * @param expectedOnHand refuse unless so many whole pieces are on hand before this change
+     * @param lot code of the batch whose pieces come or go; null: pieces of no known lot
      */
     public record Change(
             VariantId variant,
             ProductId product,
             LocationId location,
             long delta,
-            @Nullable Long expectedOnHand) {}
+            @Nullable Long expectedOnHand,
+            @Nullable String lot) {
+
+        public Change(
+                VariantId variant, ProductId product, LocationId location, long delta, @Nullable Long expectedOnHand) {
+            this(variant, product, location, delta, expectedOnHand, null);
+        }
+    }
 }

@@ -89,4 +89,22 @@ public class Inventory {
     public AdjustStockOutcome adjust(AdjustStock command) {
         return adjuster.adjust(command);
     }
+
+    /** Sets levels to what was counted, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome count(CountStock command) {
+        return adjuster.count(command);
+    }
+
+    /** Sets below which free stock {@link StockLow} is said, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome watch(WatchLowStock command) {
+        return adjuster.watch(command);
+    }
+
+    /** Moves goods between places of one merchant, all or nothing. */
+    @Transactional
+    public AdjustStockOutcome transfer(TransferStock command) {
+        return adjuster.transfer(command);
+    }
 }

@@ -8,5 +8,15 @@ import market.kernel.MerchantId;
  *
  * @param code the merchant's own, unique among its places
  * @param regionCode where it is, at any level of the region tree
+ * @param isColdChain keeps goods chilled until they leave
+ * @param isActive buyers are served from here
  */
-public record Location(LocationId id, MerchantId merchant, String code, LocalizedText name, String regionCode) {}
+public record Location(
+        LocationId id,
+        MerchantId merchant,
+        String code,
+        LocalizedText name,
+        String regionCode,
+        LocationKind kind,
+        boolean isColdChain,
+        boolean isActive) {}

@@ -4,8 +4,11 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface LocationRepository extends GenericRepository<LocationRow, UUID> {
@@ -19,13 +22,32 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
     void upsert(LocationRow row);
 
     @Query("""
-            SELECT id, merchant_id, code, name_zh, name_en, region_code
-              FROM inventory.location
-             WHERE merchant_id = :merchant
-             ORDER BY code
-             LIMIT :limit
+            INSERT INTO inventory.location
+                   (id, merchant_id, code, name_zh, name_en, region_code, kind, cold_chain, active)
+            VALUES (:id, :merchantId, :code, :nameZh, :nameEn, :regionCode, :kind, :coldChain, :active)
+            ON CONFLICT (id) DO UPDATE
+               SET code = excluded.code, name_zh = excluded.name_zh, name_en = excluded.name_en,
+                   region_code = excluded.region_code, kind = excluded.kind, cold_chain = excluded.cold_chain,
+                   active = excluded.active
             """)
+    void write(LocationRow row);
+
+    String COLUMNS = """
+            SELECT location.id, location.merchant_id, location.code, location.name_zh, location.name_en,
+                   location.region_code, location.kind, location.cold_chain, location.active,
+                   setting.may_split, setting.sale_margin_days
+              FROM inventory.location AS location
+              LEFT JOIN inventory.merchant_setting AS setting USING (merchant_id)
+            """;
+
+    @Query(COLUMNS + " WHERE location.merchant_id = :merchant ORDER BY location.code LIMIT :limit")
     List<LocationRow> ofMerchant(UUID merchant, int limit);
+
+    @Query(COLUMNS + " WHERE location.merchant_id IN (:merchants) ORDER BY location.code")
+    List<LocationRow> ofMerchants(Collection<UUID> merchants);
+
+    @Query("SELECT EXISTS (SELECT 1 FROM inventory.stock WHERE location_id = :place AND on_hand > 0)")
+    boolean hasStock(UUID place);
 
     @Query("""
             SELECT DISTINCT merchant_id
@@ -35,4 +57,16 @@ interface LocationRepository extends GenericRepository<LocationRow, UUID> {
              LIMIT :limit
             """)
     List<UUID> merchants(UUID after, int limit);
+
+    @Query(
+            "SELECT merchant_id, may_split, sale_margin_days FROM inventory.merchant_setting WHERE merchant_id = :merchant")
+    Optional<SettingRow> settings(UUID merchant);
+
+    @Query("""
+            INSERT INTO inventory.merchant_setting (merchant_id, may_split, sale_margin_days)
+            VALUES (:merchant, :split, :margin)
+            ON CONFLICT (merchant_id) DO UPDATE
+               SET may_split = excluded.may_split, sale_margin_days = excluded.sale_margin_days
+            """)
+    void writeSettings(UUID merchant, boolean split, @Nullable Integer margin);
 }

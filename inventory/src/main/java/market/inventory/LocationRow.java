@@ -14,10 +14,42 @@ record LocationRow(
         String code,
         String nameZh,
         @Nullable String nameEn,
-        String regionCode) {
+        String regionCode,
+        LocationKind kind,
+        boolean coldChain,
+        boolean active,
+        @Nullable Boolean maySplit,
+        @Nullable Integer saleMarginDays) {
+
+    static LocationRow of(Location location) {
+        return new LocationRow(
+                location.id().value(),
+                location.merchant().value(),
+                location.code(),
+                location.name().zh(),
+                location.name().en(),
+                location.regionCode(),
+                location.kind(),
+                location.isColdChain(),
+                location.isActive(),
+                null,
+                null);
+    }
+
+    /** What its merchant wants, which comes with every place so that one statement reads both. */
+    StockSettings toSettings() {
+        return maySplit == null ? StockSettings.DEFAULTS : new StockSettings(maySplit, saleMarginDays);
+    }
 
     Location toLocation() {
         return new Location(
-                new LocationId(id), new MerchantId(merchantId), code, new LocalizedText(nameZh, nameEn), regionCode);
+                new LocationId(id),
+                new MerchantId(merchantId),
+                code,
+                new LocalizedText(nameZh, nameEn),
+                regionCode,
+                kind,
+                coldChain,
+                active);
     }
 }

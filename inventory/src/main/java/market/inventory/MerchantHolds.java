@@ -2,8 +2,8 @@ package market.inventory;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
+import java.util.List;
+import java.util.function.Supplier;
 import market.inventory.redis.ExtendAnswer;
 import market.inventory.redis.HoldAnswer;
 import market.inventory.redis.RedisHolds;
@@ -32,19 +32,27 @@ class MerchantHolds {
         this.limits = limits;
     }
 
-    HoldAnswer take(MerchantId merchant, HoldStock command, Map<UUID, Long> pieces) {
-        var answer = holds.hold(merchant, request(command), pieces);
+    HoldAnswer take(MerchantId merchant, HoldStock command, List<RedisHolds.Piece> pieces) {
+        return ask(merchant, () -> holds.hold(merchant, request(command), pieces));
+    }
+
+    HoldAnswer reroute(MerchantId merchant, HoldStock command, List<RedisHolds.Piece> pieces) {
+        return ask(merchant, () -> holds.reroute(merchant, request(command), pieces));
+    }
+
+    private HoldAnswer ask(MerchantId merchant, Supplier<HoldAnswer> script) {
+        var answer = script.get();
         if (answer instanceof HoldAnswer.Unseeded unseeded && unseeded.areOfAnother()) {
             // Another copy may have seen sooner than this one that Redis is another, and built the counters already.
             incarnation.beat();
-            answer = holds.hold(merchant, request(command), pieces);
+            answer = script.get();
         }
         var mustSeed = switch (answer) {
             case HoldAnswer.Unseeded _ -> true;
             case HoldAnswer.Lacking lacking -> countersAreMissing(lacking);
             case HoldAnswer.Held _, HoldAnswer.Capped _, HoldAnswer.Reused _, HoldAnswer.Unreachable _ -> false;
         };
-        return mustSeed && mirror.seed(merchant) ? holds.hold(merchant, request(command), pieces) : answer;
+        return mustSeed && mirror.seed(merchant) ? script.get() : answer;
     }
 
     private RedisHolds.Request request(HoldStock command) {

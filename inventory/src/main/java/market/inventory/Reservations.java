@@ -4,12 +4,14 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import market.catalog.VariantId;
+import java.util.stream.Collectors;
 import market.inventory.redis.ExtendAnswer;
 import market.inventory.redis.HoldAnswer;
 import market.kernel.MerchantId;
@@ -22,11 +24,15 @@ public class Reservations {
 
     private final MerchantHolds holds;
     private final StockWriter writer;
+    private final LadderMemory ladders;
+    private final Routing routing;
     private final Clock clock;
 
-    Reservations(MerchantHolds holds, StockWriter writer, Clock clock) {
+    Reservations(MerchantHolds holds, StockWriter writer, LadderMemory ladders, Routing routing, Clock clock) {
         this.holds = holds;
         this.writer = writer;
+        this.ladders = ladders;
+        this.routing = routing;
         this.clock = clock;
     }
 
@@ -36,58 +42,74 @@ public class Reservations {
      */
     public HoldOutcome hold(HoldStock command) {
         var held = new LinkedHashMap<MerchantId, HoldAnswer.Held>();
-        for (var merchant : piecesByMerchant(command).entrySet()) {
-            var answer = holds.take(merchant.getKey(), command, merchant.getValue());
-            if (answer instanceof HoldAnswer.Held done) {
-                held.put(merchant.getKey(), done);
+        var allocations = new ArrayList<Allocation>();
+        for (var plan : plans(command).entrySet()) {
+            var answer = holds.take(plan.getKey(), command, plan.getValue().pieces());
+            var shared = allocations(plan.getValue(), answer);
+            if (answer instanceof HoldAnswer.Held done && shared.isPresent()) {
+                held.put(plan.getKey(), done);
+                allocations.addAll(shared.get());
             } else {
+                if (answer instanceof HoldAnswer.Held) {
+                    holds.giveBack(plan.getKey(), command.id());
+                }
                 if (!(answer instanceof HoldAnswer.Reused)) {
                     // All or none: what other merchants gave goes back. If that fails too, it comes back when it
                     // expires.
                     release(command.id(), held.keySet());
                 }
-                return refusal(answer, merchant.getValue());
+                return refusal(answer, plan.getValue());
             }
         }
-        return outcome(held.values());
+        return held(held.values(), allocations);
     }
 
-    private static Map<MerchantId, Map<UUID, Long>> piecesByMerchant(HoldStock command) {
-        var byMerchant = new LinkedHashMap<MerchantId, Map<UUID, Long>>();
-        for (var line : command.lines()) {
-            byMerchant
-                    .computeIfAbsent(line.merchant(), _ -> new LinkedHashMap<>())
-                    .merge(line.variant().value(), line.quantity(), Math::addExact);
+    /**
+     * Holds the same goods for another destination, for the time that is left. What cannot be had there refuses it; then
+     * everything of that merchant stays held where it was.
+     */
+    public HoldOutcome reroute(HoldStock command) {
+        var held = new ArrayList<HoldAnswer.Held>();
+        var allocations = new ArrayList<Allocation>();
+        for (var plan : plans(command).entrySet()) {
+            var answer = holds.reroute(plan.getKey(), command, plan.getValue().pieces());
+            var shared = allocations(plan.getValue(), answer);
+            if (!(answer instanceof HoldAnswer.Held done) || shared.isEmpty()) {
+                return refusal(answer, plan.getValue());
+            }
+            held.add(done);
+            allocations.addAll(shared.get());
         }
-        return byMerchant;
+        return held(held, allocations);
     }
 
-    private HoldOutcome refusal(HoldAnswer answer, Map<UUID, Long> pieces) {
+    private static Optional<List<Allocation>> allocations(HoldPlan plan, HoldAnswer answer) {
+        return answer instanceof HoldAnswer.Held done ? plan.allocations(done.parts()) : Optional.empty();
+    }
+
+    private Map<MerchantId, HoldPlan> plans(HoldStock command) {
+        var steps = ladders.recall(
+                command.lines().stream().map(HoldStock.Line::variant).distinct().toList());
+        return HoldPlan.of(command, steps, routing);
+    }
+
+    private HoldOutcome held(Collection<HoldAnswer.Held> held, List<Allocation> allocations) {
+        var left = held.stream().mapToLong(HoldAnswer.Held::leftMillis).min().orElse(0);
+        return new HoldOutcome.Held(clock.instant().plusMillis(left), allocations);
+    }
+
+    private HoldOutcome refusal(HoldAnswer answer, HoldPlan plan) {
         return switch (answer) {
             case HoldAnswer.Lacking lacking ->
-                new HoldOutcome.NotEnough(lacking.lacks().stream()
-                        .map(lack -> new ShortLine(
-                                new VariantId(lack.variant()),
-                                pieces.getOrDefault(lack.variant(), 0L),
-                                Math.max(0, lack.available())))
-                        .toList());
+                new HoldOutcome.NotEnough(plan.lacking(lacking.lacks().stream()
+                        .collect(Collectors.toMap(HoldAnswer.Lack::variant, HoldAnswer.Lack::available))));
             case HoldAnswer.Capped capped ->
                 new HoldOutcome.TooManyHolds(
                         HoldOutcome.Cap.valueOf(capped.cap().name()), holds.max(capped.cap()));
             case HoldAnswer.Reused _ -> new HoldOutcome.KeyReused();
-            case HoldAnswer.Unseeded _, HoldAnswer.Unreachable _, HoldAnswer.Held _ ->
-                new HoldOutcome.TryAgain(RETRY_AFTER);
+            case HoldAnswer.Held _ -> new HoldOutcome.NotEnough(plan.lackingAll());
+            case HoldAnswer.Unseeded _, HoldAnswer.Unreachable _ -> new HoldOutcome.TryAgain(RETRY_AFTER);
         };
-    }
-
-    private HoldOutcome outcome(Collection<HoldAnswer.Held> held) {
-        var left = held.stream().mapToLong(HoldAnswer.Held::leftMillis).min().orElse(0);
-        var allocations = held.stream()
-                .flatMap(each -> each.parts().stream())
-                .map(part ->
-                        new Allocation(new VariantId(part.variant()), new LocationId(part.location()), part.quantity()))
-                .toList();
-        return new HoldOutcome.Held(clock.instant().plusMillis(left), allocations);
     }
 
     /**

@@ -1,242 +1,237 @@
 package market.inventory;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.function.Function;
+import market.catalog.Batch;
+import market.catalog.Batches;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
-import market.inventory.AdjustStock.Change;
 import market.inventory.AdjustStockOutcome.Fault;
 import market.inventory.AdjustStockOutcome.FaultKind;
-import market.kernel.Outbox;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Carries out a merchant's own changes of stock, in the caller's transaction. Everything is locked and checked before the
- * first write, so a refusal leaves nothing behind.
- */
+/** Carries out a merchant's own changes of what is on its shelves, in the caller's transaction. */
 @Singleton
 class StockAdjuster {
 
-    private record Key(UUID variant, UUID location) {
+    /** A level that a deed named: which the answer shows. */
+    record Named(VariantId variant, LocationId location) {}
 
-        static Key of(Change change) {
-            return new Key(change.variant().value(), change.location().value());
+    /** Entries of a deed so far, what is wrong with it, and the levels it named. */
+    private static final class Draft {
+        private final List<StockEntry> entries = new ArrayList<>();
+        private final List<Fault> faults = new ArrayList<>();
+        private final LinkedHashSet<Named> named = new LinkedHashSet<>();
+        private int index;
+
+        void fault(FaultKind kind, long onHand) {
+            faults.add(new Fault(index, kind, onHand));
         }
     }
 
-    private record Standing(UUID merchant, long onHand, long committed) {}
+    private final StockBook book;
+    private final Batches batches;
 
-    private final JdbcOperations jdbc;
-    private final StockRepository repository;
-    private final StockMirror mirror;
-    private final Outbox outbox;
-
-    StockAdjuster(JdbcOperations jdbc, StockRepository repository, StockMirror mirror, Outbox outbox) {
-        this.jdbc = jdbc;
-        this.repository = repository;
-        this.mirror = mirror;
-        this.outbox = outbox;
+    StockAdjuster(StockBook book, Batches batches) {
+        this.book = book;
+        this.batches = batches;
     }
 
     AdjustStockOutcome adjust(AdjustStock command) {
-        // Rows that do not exist cannot be locked: two first deliveries of one merchant take turns on this instead.
-        jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", statement -> {
-            statement.setString(1, "stock " + command.merchant().value());
-            return statement.execute();
-        });
-        var faults = check(command, locations(command), lockStock(command));
-        if (!faults.isEmpty()) {
-            return new AdjustStockOutcome.Refused(faults);
-        }
-        insertMissing(command);
-        move(command);
-        var variants = distinct(command, Change::variant).stream()
-                .map(VariantId::value)
-                .toList();
-        var keys = distinct(command, Key::of);
-        var rows = repository.findByVariants(variants);
-        say(rows);
-        var touched = rows.stream()
-                .filter(row -> keys.contains(new Key(row.variantId(), row.locationId())))
-                .toList();
-        mirror.settleAfterCommit(null, touched);
-        var order = List.copyOf(keys);
-        return new AdjustStockOutcome.Adjusted(touched.stream()
-                .sorted((one, other) -> Integer.compare(
-                        order.indexOf(new Key(one.variantId(), one.locationId())),
-                        order.indexOf(new Key(other.variantId(), other.locationId()))))
-                .map(StockRow::toLevel)
-                .toList());
-    }
-
-    private static <T> Set<T> distinct(AdjustStock command, Function<Change, T> part) {
-        var parts = new LinkedHashSet<T>();
-        command.changes().forEach(change -> parts.add(part.apply(change)));
-        return parts;
-    }
-
-    /** The merchant's own locations among those named. */
-    private Set<UUID> locations(AdjustStock command) {
-        return jdbc.prepareStatement("""
-                SELECT id
-                  FROM inventory.location
-                 WHERE merchant_id = ? AND id = ANY (?)
-                """, statement -> {
-            statement.setObject(1, command.merchant().value());
-            setUuids(statement, 2, distinct(command, change -> change.location().value()));
-            try (var rows = statement.executeQuery()) {
-                var known = new HashSet<UUID>();
-                while (rows.next()) {
-                    known.add(rows.getObject("id", UUID.class));
-                }
-                return known;
-            }
-        });
-    }
-
-    /** All rows of the variants, also those at other places: a variant with rows of another merchant is refused. */
-    private Map<Key, Standing> lockStock(AdjustStock command) {
-        return jdbc.prepareStatement("""
-                SELECT variant_id, location_id, merchant_id, on_hand, committed
-                  FROM inventory.stock
-                 WHERE variant_id = ANY (?)
-                 ORDER BY variant_id, location_id
-                   FOR UPDATE
-                """, statement -> {
-            setUuids(statement, 1, distinct(command, change -> change.variant().value()));
-            try (var rows = statement.executeQuery()) {
-                var found = new LinkedHashMap<Key, Standing>();
-                while (rows.next()) {
-                    found.put(
-                            new Key(
-                                    rows.getObject("variant_id", UUID.class),
-                                    rows.getObject("location_id", UUID.class)),
-                            new Standing(
-                                    rows.getObject("merchant_id", UUID.class),
-                                    rows.getLong("on_hand"),
-                                    rows.getLong("committed")));
-                }
-                return found;
-            }
-        });
-    }
-
-    private static List<Fault> check(AdjustStock command, Set<UUID> locations, Map<Key, Standing> stock) {
-        var foreign = new HashSet<UUID>();
-        stock.forEach((key, standing) -> {
-            if (!standing.merchant.equals(command.merchant().value())) {
-                foreign.add(key.variant);
-            }
-        });
-        var faults = new ArrayList<Fault>();
-        for (var i = 0; i < command.changes().size(); i++) {
-            var change = command.changes().get(i);
-            if (!locations.contains(change.location().value())
-                    || foreign.contains(change.variant().value())) {
-                faults.add(new Fault(i, FaultKind.NOT_FOUND, 0));
-                continue;
-            }
-            var before = stock.getOrDefault(
-                    Key.of(change), new Standing(command.merchant().value(), 0, 0));
-            var kind = fault(change, before);
-            if (kind == null) {
-                stock.put(
-                        Key.of(change),
-                        new Standing(before.merchant, Math.addExact(before.onHand, change.delta()), before.committed));
+        var kind = MovementKind.valueOf(command.reason().name());
+        var lots = lots(command.changes(), AdjustStock.Change::lot);
+        var shelf = book.open(
+                command.merchant(),
+                command.changes().stream().map(AdjustStock.Change::variant).toList());
+        var draft = new Draft();
+        for (var change : command.changes()) {
+            var key = shelf.key(change.variant(), change.location());
+            var lot = lot(change.lot(), change.product(), lots);
+            var onHand = shelf.piecesOnHand(change.variant(), key);
+            var expected = change.expectedOnHand();
+            draft.named.add(new Named(change.variant(), change.location()));
+            if (!shelf.isOwn(change.variant(), change.location()) || (change.lot() != null && lot == null)) {
+                draft.fault(FaultKind.NOT_FOUND, 0);
+            } else if (expected != null && expected != onHand) {
+                draft.fault(FaultKind.COUNT_MISMATCH, onHand);
             } else {
-                faults.add(new Fault(i, kind, before.onHand));
+                var units = Math.multiplyExact(
+                        change.delta(), shelf.step(change.variant()).units());
+                var product = shelf.product(change.variant(), change.product().value());
+                take(shelf, draft, onHand, StockEntry.ofShelf(key, product, kind, units, lot));
+            }
+            draft.index++;
+        }
+        return finish(shelf, draft, command.reference());
+    }
+
+    AdjustStockOutcome count(CountStock command) {
+        var lots = lots(command.counts(), CountStock.Count::lot);
+        var shelf = book.open(
+                command.merchant(),
+                command.counts().stream().map(CountStock.Count::variant).toList());
+        var draft = new Draft();
+        for (var count : command.counts()) {
+            var key = shelf.key(count.variant(), count.location());
+            var lot = lot(count.lot(), count.product(), lots);
+            var onHand = onBooks(shelf, key, lot);
+            var expected = count.expectedOnHand();
+            draft.named.add(new Named(count.variant(), count.location()));
+            if (!shelf.isOwn(count.variant(), count.location()) || (count.lot() != null && lot == null)) {
+                draft.fault(FaultKind.NOT_FOUND, 0);
+            } else if (!shelf.step(count.variant()).isOwn()) {
+                draft.fault(FaultKind.NOT_COUNTED_HERE, onHand);
+            } else if (expected != null && expected != onHand) {
+                draft.fault(FaultKind.COUNT_MISMATCH, onHand);
+            } else {
+                var difference = count.counted() - onHand;
+                take(
+                        shelf,
+                        draft,
+                        onHand,
+                        StockEntry.ofShelf(key, count.product().value(), MovementKind.COUNT, difference, lot));
+            }
+            draft.index++;
+        }
+        return finish(shelf, draft, command.reference());
+    }
+
+    /** What the books have of what was counted. */
+    private static long onBooks(StockShelf shelf, StockKey key, StockEntry.@Nullable Lot lot) {
+        var lots = shelf.lots(key);
+        if (lot != null) {
+            var known = lots.get(lot.code());
+            return known == null ? 0 : known.onHand();
+        }
+        return shelf.standing(key).onHand()
+                - lots.values().stream()
+                        .mapToLong(StockShelf.LotStanding::onHand)
+                        .sum();
+    }
+
+    AdjustStockOutcome transfer(TransferStock command) {
+        var lots = lots(command.transfers(), TransferStock.Transfer::lot);
+        var shelf = book.open(
+                command.merchant(),
+                command.transfers().stream()
+                        .map(TransferStock.Transfer::variant)
+                        .toList());
+        var draft = new Draft();
+        for (var transfer : command.transfers()) {
+            transfer(shelf, draft, transfer, lot(transfer.lot(), transfer.product(), lots));
+            draft.index++;
+        }
+        return finish(shelf, draft, command.reference());
+    }
+
+    private static void transfer(
+            StockShelf shelf, Draft draft, TransferStock.Transfer transfer, StockEntry.@Nullable Lot lot) {
+        var variant = transfer.variant();
+        if (transfer.quantity() <= 0) {
+            throw new IllegalArgumentException("A transfer moves at least one piece: " + transfer);
+        }
+        draft.named.add(new Named(variant, transfer.from()));
+        draft.named.add(new Named(variant, transfer.to()));
+        if (!shelf.isOwn(variant, transfer.from())
+                || !shelf.isOwn(variant, transfer.to())
+                || (transfer.lot() != null && lot == null)) {
+            draft.fault(FaultKind.NOT_FOUND, 0);
+            return;
+        }
+        var from = shelf.key(variant, transfer.from());
+        var onHand = shelf.piecesOnHand(variant, from);
+        if (transfer.from().equals(transfer.to())) {
+            draft.fault(FaultKind.SAME_PLACE, onHand);
+            return;
+        }
+        var units = Math.multiplyExact(transfer.quantity(), shelf.step(variant).units());
+        var product = shelf.product(variant, transfer.product().value());
+        if (take(shelf, draft, onHand, StockEntry.ofShelf(from, product, MovementKind.TRANSFER, -units, lot))) {
+            var to = shelf.key(variant, transfer.to());
+            take(shelf, draft, onHand, StockEntry.ofShelf(to, product, MovementKind.TRANSFER, units, lot));
+        }
+    }
+
+    AdjustStockOutcome watch(WatchLowStock command) {
+        var shelf = book.open(
+                command.merchant(),
+                command.thresholds().stream()
+                        .map(WatchLowStock.Threshold::variant)
+                        .toList());
+        var draft = new Draft();
+        var lowBelow = new LinkedHashMap<StockKey, @Nullable Long>();
+        for (var threshold : command.thresholds()) {
+            var key = shelf.key(threshold.variant(), threshold.location());
+            draft.named.add(new Named(threshold.variant(), threshold.location()));
+            if (shelf.isOwn(threshold.variant(), threshold.location())
+                    && shelf.keys().contains(key)) {
+                var pieces = threshold.lowBelow();
+                lowBelow.put(
+                        key,
+                        pieces == null
+                                ? null
+                                : Math.multiplyExact(
+                                        pieces, shelf.step(threshold.variant()).units()));
+            } else {
+                draft.fault(FaultKind.NOT_FOUND, 0);
+            }
+            draft.index++;
+        }
+        return draft.faults.isEmpty()
+                ? new AdjustStockOutcome.Adjusted(levels(draft.named, book.setLowBelow(lowBelow)))
+                : new AdjustStockOutcome.Refused(List.copyOf(draft.faults));
+    }
+
+    private static boolean take(StockShelf shelf, Draft draft, long onHand, StockEntry entry) {
+        var isTaken = shelf.take(entry);
+        if (isTaken) {
+            draft.entries.add(entry);
+        } else {
+            draft.fault(FaultKind.INSUFFICIENT, onHand);
+        }
+        return isTaken;
+    }
+
+    private AdjustStockOutcome finish(StockShelf shelf, Draft draft, @Nullable String reference) {
+        if (!draft.faults.isEmpty()) {
+            return new AdjustStockOutcome.Refused(List.copyOf(draft.faults));
+        }
+        return new AdjustStockOutcome.Adjusted(levels(draft.named, book.write(shelf, draft.entries, reference)));
+    }
+
+    /** The levels that were named, in the order in which they were. */
+    static List<StockLevel> levels(Collection<Named> named, List<StockRow> rows) {
+        var levels = new HashMap<Named, StockLevel>();
+        for (var row : rows) {
+            var level = row.toLevel();
+            levels.put(new Named(level.variant(), level.location()), level);
+        }
+        return named.stream().map(levels::get).filter(Objects::nonNull).toList();
+    }
+
+    private <T> Map<String, Batch> lots(List<T> changes, Function<T, @Nullable String> lot) {
+        var codes = new LinkedHashSet<String>();
+        for (var change : changes) {
+            var code = lot.apply(change);
+            if (code != null) {
+                codes.add(code);
             }
         }
-        return faults;
+        return batches.findByCodes(codes);
     }
 
-    private static @Nullable FaultKind fault(Change change, Standing before) {
-        if (change.expectedOnHand() != null && change.expectedOnHand() != before.onHand) {
-            return FaultKind.COUNT_MISMATCH;
-        }
-        return Math.addExact(before.onHand, change.delta()) < before.committed ? FaultKind.INSUFFICIENT : null;
-    }
-
-    private void insertMissing(AdjustStock command) {
-        jdbc.prepareStatement("""
-                INSERT INTO inventory.stock
-                       (variant_id, location_id, merchant_id, product_id, on_hand, committed, version)
-                SELECT DISTINCT ON (variant_id, location_id) variant_id, location_id, ?, product_id, 0, 0, 1
-                  FROM unnest(?, ?, ?) AS change (variant_id, location_id, product_id)
-                 ORDER BY variant_id, location_id
-                ON CONFLICT DO NOTHING
-                """, statement -> {
-            statement.setObject(1, command.merchant().value());
-            setUuids(statement, 2, all(command, change -> change.variant().value()));
-            setUuids(statement, 3, all(command, change -> change.location().value()));
-            setUuids(statement, 4, all(command, change -> change.product().value()));
-            return statement.executeUpdate();
-        });
-    }
-
-    private void move(AdjustStock command) {
-        jdbc.prepareStatement("""
-                WITH change AS (
-                    SELECT variant_id, location_id, delta, ordinal
-                      FROM unnest(?, ?, ?) WITH ORDINALITY AS given (variant_id, location_id, delta, ordinal)
-                ), moved AS (
-                    INSERT INTO inventory.movement
-                           (variant_id, location_id, kind, on_hand_delta, committed_delta, reference)
-                    SELECT variant_id, location_id, ?, delta, 0, ?
-                      FROM change
-                     ORDER BY ordinal
-                )
-                UPDATE inventory.stock AS stock
-                   SET on_hand = stock.on_hand + total.delta, version = stock.version + 1
-                  FROM (SELECT variant_id, location_id, sum(delta) AS delta
-                          FROM change
-                         GROUP BY variant_id, location_id) AS total
-                 WHERE stock.variant_id = total.variant_id AND stock.location_id = total.location_id
-                """, statement -> {
-            setUuids(statement, 1, all(command, change -> change.variant().value()));
-            setUuids(statement, 2, all(command, change -> change.location().value()));
-            statement.setArray(
-                    3,
-                    statement
-                            .getConnection()
-                            .createArrayOf("bigint", all(command, Change::delta).toArray()));
-            statement.setString(4, command.reason().name());
-            statement.setString(5, command.reference());
-            return statement.executeUpdate();
-        });
-    }
-
-    private void say(List<StockRow> rows) {
-        var available = new LinkedHashMap<VariantId, StockChanged>();
-        for (var row : rows) {
-            var event = new StockChanged(
-                    new ProductId(row.productId()), new VariantId(row.variantId()), row.onHand() - row.committed());
-            available.merge(
-                    event.variant(),
-                    event,
-                    (one, other) ->
-                            new StockChanged(one.product(), one.variant(), one.available() + other.available()));
-        }
-        outbox.append(List.copyOf(available.values()));
-    }
-
-    private static <T> List<T> all(AdjustStock command, Function<Change, T> part) {
-        return command.changes().stream().map(part).toList();
-    }
-
-    private static void setUuids(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
-        statement.setArray(index, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+    private static StockEntry.@Nullable Lot lot(@Nullable String code, ProductId product, Map<String, Batch> lots) {
+        var batch = code == null ? null : lots.get(code);
+        return batch == null || !batch.productId().equals(product)
+                ? null
+                : new StockEntry.Lot(batch.code(), batch.bestBefore());
     }
 }

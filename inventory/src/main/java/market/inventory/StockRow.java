@@ -7,7 +7,9 @@ import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
 
+/** A row of stock as one variant sees it that is sold out of it; {@code baseUnits} is 1 for the variant it belongs to. */
 @MappedEntity(value = "stock", schema = "inventory")
 record StockRow(
         @Id UUID variantId,
@@ -16,19 +18,54 @@ record StockRow(
         UUID productId,
         long onHand,
         long committed,
-        long version) {
+        long earmarked,
+        @Nullable Long lowBelow,
+        long version,
+        UUID soldVariantId,
+        UUID soldProductId,
+        long baseUnits) {
+
+    /** The row as its own variant sees it. */
+    static StockRow own(
+            StockKey key, UUID merchant, UUID product, long onHand, long committed, long earmarked, long version) {
+        return new StockRow(
+                key.variant(),
+                key.location(),
+                merchant,
+                product,
+                onHand,
+                committed,
+                earmarked,
+                null,
+                version,
+                key.variant(),
+                product,
+                1);
+    }
+
+    StockKey key() {
+        return new StockKey(variantId, locationId);
+    }
+
+    long free() {
+        return onHand - committed - earmarked;
+    }
 
     StockLevel toLevel() {
+        var variant = new VariantId(soldVariantId);
         return new StockLevel(
-                new VariantId(variantId),
+                variant,
                 new LocationId(locationId),
                 new MerchantId(merchantId),
-                new ProductId(productId),
+                new ProductId(soldProductId),
                 onHand,
-                committed);
+                committed,
+                earmarked,
+                lowBelow,
+                soldVariantId.equals(variantId) ? null : new UnitStep(variant, new VariantId(variantId), baseUnits));
     }
 
     RedisHolds.Level toCounter() {
-        return new RedisHolds.Level(variantId, locationId, onHand - committed, version);
+        return new RedisHolds.Level(variantId, locationId, free(), version);
     }
 }

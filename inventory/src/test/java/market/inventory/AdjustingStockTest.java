@@ -33,8 +33,8 @@ class AdjustingStockTest {
 
         assertThat(outcome)
                 .isEqualTo(new AdjustStockOutcome.Adjusted(List.of(
-                        new StockLevel(tea, shop, merchant, product, 7, 0),
-                        new StockLevel(tea, mill, merchant, product, 5, 0))));
+                        InventoryWorld.level(tea, shop, merchant, product, 7, 0),
+                        InventoryWorld.level(tea, mill, merchant, product, 5, 0))));
         assertThat(WORLD.inventory.available(List.of(tea, honey))).isEqualTo(Map.of(tea, 12L));
         assertThat(WORLD.inventory.availableByProduct(List.of(product))).isEqualTo(Map.of(product, Map.of(tea, 12L)));
         assertThat(WORLD.events(tea)).containsExactly("12");
@@ -73,8 +73,8 @@ class AdjustingStockTest {
         assertThat(adjust(Reason.LOSS, change(tea, mill, -2, null)))
                 .isEqualTo(new AdjustStockOutcome.Refused(List.of(new Fault(0, FaultKind.INSUFFICIENT, 5))));
         assertThat(adjust(Reason.LOSS, change(tea, mill, -1, null)))
-                .isEqualTo(
-                        new AdjustStockOutcome.Adjusted(List.of(new StockLevel(tea, mill, merchant, product, 4, 4))));
+                .isEqualTo(new AdjustStockOutcome.Adjusted(
+                        List.of(InventoryWorld.level(tea, mill, merchant, product, 4, 4))));
     }
 
     @Test
@@ -83,8 +83,8 @@ class AdjustingStockTest {
                 adjust(Reason.COUNT, change(tea, mill, 5, 0L), change(tea, mill, -2, 5L), change(tea, mill, 4, 3L));
 
         assertThat(outcome)
-                .isEqualTo(
-                        new AdjustStockOutcome.Adjusted(List.of(new StockLevel(tea, mill, merchant, product, 7, 0))));
+                .isEqualTo(new AdjustStockOutcome.Adjusted(
+                        List.of(InventoryWorld.level(tea, mill, merchant, product, 7, 0))));
         assertThat(WORLD.holdable(merchant, tea)).isEqualTo(7);
     }
 
@@ -122,8 +122,24 @@ class AdjustingStockTest {
                 .isEqualTo(mill);
         assertThat(WORLD.locations.ofMerchant(merchant))
                 .containsExactly(
-                        new Location(mill, merchant, "mill", new LocalizedText("新厂", "New mill"), "341525"),
-                        new Location(shop, merchant, "shop", new LocalizedText("仓库 shop", null), "341524"));
+                        new Location(
+                                mill,
+                                merchant,
+                                "mill",
+                                new LocalizedText("新厂", "New mill"),
+                                "341525",
+                                LocationKind.WAREHOUSE,
+                                false,
+                                true),
+                        new Location(
+                                shop,
+                                merchant,
+                                "shop",
+                                new LocalizedText("仓库 shop", null),
+                                "341524",
+                                LocationKind.WAREHOUSE,
+                                false,
+                                true));
     }
 
     private AdjustStockOutcome adjust(Reason reason, Change... changes) {

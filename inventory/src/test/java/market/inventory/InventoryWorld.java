@@ -8,7 +8,10 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
+import java.sql.Date;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +40,11 @@ final class InventoryWorld implements AutoCloseable {
     final Inventory inventory;
     final Locations locations;
     final Reservations reservations;
+    final Earmarks earmarks;
+    final UnitLadders ladders;
+    final StockMovements movements;
+    final LedgerCheck ledger;
+    final ExpireLots expireLots;
     final Redis redis;
     final MovableClock clock;
     final MovableHoldClock holdClock;
@@ -94,6 +102,11 @@ final class InventoryWorld implements AutoCloseable {
         inventory = context.getBean(Inventory.class);
         locations = context.getBean(Locations.class);
         reservations = context.getBean(Reservations.class);
+        earmarks = context.getBean(Earmarks.class);
+        ladders = context.getBean(UnitLadders.class);
+        movements = context.getBean(StockMovements.class);
+        ledger = context.getBean(LedgerCheck.class);
+        expireLots = context.getBean(ExpireLots.class);
         redis = context.getBean(Redis.class);
         clock = context.getBean(MovableClock.class);
         holdClock = context.getBean(MovableHoldClock.class);
@@ -112,6 +125,16 @@ final class InventoryWorld implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    static StockLevel level(
+            VariantId variant,
+            LocationId location,
+            MerchantId merchant,
+            ProductId product,
+            long onHand,
+            long committed) {
+        return new StockLevel(variant, location, merchant, product, onHand, committed, 0, null, null);
     }
 
     MerchantId merchant() {
@@ -143,6 +166,33 @@ final class InventoryWorld implements AutoCloseable {
                 delta < 0 ? AdjustStock.Reason.LOSS : AdjustStock.Reason.RECEIPT,
                 null,
                 List.of(new AdjustStock.Change(variant, product, location, delta, null))));
+    }
+
+    /** A batch that the catalogue knows of, without the product it is of. */
+    String batch(ProductId product, LocalDate bestBefore) {
+        var code = "L" + ids.next();
+        transactions.executeWrite(_ -> jdbc.prepareStatement("SET LOCAL session_replication_role = replica", set -> {
+            set.execute();
+            return jdbc.prepareStatement("""
+                    INSERT INTO catalog.batch (id, product_id, code, produced_on, best_before, origin_code, events)
+                    VALUES (?, ?, ?, DATE '2020-01-01', ?, '341524', '[]')
+                    """, statement -> {
+                statement.setObject(1, ids.next());
+                statement.setObject(2, product.value());
+                statement.setString(3, code);
+                statement.setDate(4, Date.valueOf(bestBefore));
+                return statement.executeUpdate();
+            });
+        }));
+        return code;
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+    }
+
+    ProductId product(VariantId variant) {
+        return levels(variant).getFirst().product();
     }
 
     ReservationId reservation() {
@@ -234,14 +284,71 @@ final class InventoryWorld implements AutoCloseable {
                 }));
     }
 
-    List<String> events(VariantId variant) {
+    /** Rows of stock, lots and earmarks of a variant that differ from the sums of their movements. */
+    long unbalanced(VariantId variant) {
+        return count("""
+                SELECT count(*)
+                  FROM inventory.stock AS stock
+                  LEFT JOIN LATERAL (
+                       SELECT COALESCE(sum(on_hand_delta), 0) AS on_hand, COALESCE(sum(committed_delta), 0) AS committed,
+                              COALESCE(sum(earmarked_delta), 0) AS earmarked
+                         FROM inventory.movement AS movement
+                        WHERE movement.variant_id = stock.variant_id
+                          AND movement.location_id = stock.location_id) AS moved ON true
+                 WHERE stock.variant_id = ?
+                   AND ((stock.on_hand, stock.committed, stock.earmarked)
+                            <> (moved.on_hand, moved.committed, moved.earmarked)
+                        OR stock.earmarked <> (
+                            SELECT COALESCE(sum(quantity), 0)
+                              FROM inventory.earmark AS earmark
+                             WHERE earmark.variant_id = stock.variant_id
+                               AND earmark.location_id = stock.location_id)
+                        OR stock.committed <> (
+                            SELECT COALESCE(sum(quantity), 0)
+                              FROM inventory.commitment AS commitment
+                             WHERE commitment.variant_id = stock.variant_id
+                               AND commitment.location_id = stock.location_id
+                               AND commitment.state = 'COMMITTED')
+                        OR EXISTS (
+                            SELECT 1
+                              FROM inventory.lot AS lot
+                             WHERE lot.variant_id = stock.variant_id AND lot.location_id = stock.location_id
+                               AND (lot.on_hand, lot.committed) <> (
+                                   SELECT COALESCE(sum(on_hand_delta), 0), COALESCE(sum(committed_delta), 0)
+                                     FROM inventory.movement AS movement
+                                    WHERE movement.variant_id = lot.variant_id
+                                      AND movement.location_id = lot.location_id AND movement.lot = lot.code)))
+                """, variant);
+    }
+
+    private long count(String sql, VariantId variant) {
+        return transactions.executeRead(_ -> jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, variant.value());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }));
+    }
+
+    /** Changes a database behind the engine's back. */
+    void corrupt(String sql, VariantId variant) {
+        transactions.executeWrite(_ -> jdbc.prepareStatement(sql, statement -> {
+            statement.setObject(1, variant.value());
+            return statement.executeUpdate();
+        }));
+    }
+
+    /** What was said about a variant under this name, as JSON in the order in which it was said. */
+    List<String> said(String type, VariantId variant) {
         return transactions.executeRead(_ -> jdbc.prepareStatement("""
                 SELECT payload ->> 'available'
                   FROM kernel.outbox_event
-                 WHERE payload -> 'variant' ->> 'value' = ?
+                 WHERE payload -> 'variant' ->> 'value' = ? AND type = ?
                  ORDER BY position
                 """, statement -> {
             statement.setString(1, variant.value().toString());
+            statement.setString(2, type);
             try (var rows = statement.executeQuery()) {
                 var said = new ArrayList<String>();
                 while (rows.next()) {
@@ -250,5 +357,9 @@ final class InventoryWorld implements AutoCloseable {
                 return said;
             }
         }));
+    }
+
+    List<String> events(VariantId variant) {
+        return said("StockChanged", variant);
     }
 }

@@ -11,6 +11,7 @@ import market.checkout.MerchantOrderId;
 import market.checkout.Order;
 import market.checkout.OrderId;
 import market.checkout.OrderLine;
+import market.checkout.OrderSource;
 import market.checkout.OrderState;
 import market.checkout.Orders;
 import market.checkout.Shipment;
@@ -76,6 +77,8 @@ class StorefrontOrders implements Resolvers {
                         OrderLine.class,
                         "title",
                         (line, call) -> line.title().in(call.language()))
+                .field("OrderLine", OrderLine.class, "batches", (line, _) -> line.lots())
+                .type("OrderBatch", OrderSource.Lot.class)
                 .field("OrderLine", OrderLine.class, "product", (line, call) -> call.load(line.product()))
                 .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
                 .field(

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import market.kernel.MerchantId;
 import market.kernel.Redis;
@@ -47,6 +46,19 @@ public class RedisHolds {
 
     public record Place(UUID variant, UUID location) {}
 
+    /**
+     * What is asked of a variant.
+     *
+     * @param step parts from several places are multiples of it
+     * @param places best first, separated by commas; empty: any. After an exclamation mark: one must have it all.
+     */
+    public record Piece(UUID variant, long quantity, long step, String places) {
+
+        private String asArgument() {
+            return step == 1 && places.isEmpty() ? Long.toString(quantity) : quantity + ";" + step + ";" + places;
+        }
+    }
+
     private final Redis redis;
     private final HoldClock clock;
 
@@ -56,9 +68,18 @@ public class RedisHolds {
     }
 
     /** Takes all pieces or none. */
-    public HoldAnswer hold(MerchantId merchant, Request request, Map<UUID, Long> pieces) {
+    public HoldAnswer hold(MerchantId merchant, Request request, List<Piece> pieces) {
+        return ask("hold", merchant, request, pieces);
+    }
+
+    /** Takes the pieces of an earlier hold from other places, if that can be; else the hold stays as it was. */
+    public HoldAnswer reroute(MerchantId merchant, Request request, List<Piece> pieces) {
+        return ask("reroute", merchant, request, pieces);
+    }
+
+    private HoldAnswer ask(String command, MerchantId merchant, Request request, List<Piece> pieces) {
         try {
-            return answer(run(merchant, "hold", arguments(request, pieces)));
+            return answer(run(merchant, command, arguments(request, pieces)));
         } catch (RedisCommandExecutionException e) {
             if (isUnserved(e)) {
                 LOG.warn("The cluster did not serve a hold: {}", e.getMessage());
@@ -74,7 +95,7 @@ public class RedisHolds {
         }
     }
 
-    private static String[] arguments(Request request, Map<UUID, Long> pieces) {
+    private static String[] arguments(Request request, List<Piece> pieces) {
         var arguments = new String[HOLD_ARGUMENTS - 2 + 2 * pieces.size()];
         arguments[0] = request.incarnation.toString();
         arguments[1] = request.reservation.toString();
@@ -84,9 +105,9 @@ public class RedisHolds {
         arguments[5] = Long.toString(request.caps.pieces);
         arguments[6] = Long.toString(request.caps.piecesOfVariant);
         var i = HOLD_ARGUMENTS - 2;
-        for (var piece : pieces.entrySet()) {
-            arguments[i++] = piece.getKey().toString();
-            arguments[i++] = Long.toString(piece.getValue());
+        for (var piece : pieces) {
+            arguments[i++] = piece.variant.toString();
+            arguments[i++] = piece.asArgument();
         }
         return arguments;
     }

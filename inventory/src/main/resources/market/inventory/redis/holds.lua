@@ -72,34 +72,75 @@ local function shorten(life, max)
   return #far
 end
 
--- Appends <variant>/<location>, pieces: from the location that fits best, or from several, fullest first.
-local function allocate(taken, variant, counters, wanted)
-  local best, best_left
+-- What is asked of a variant: pieces, or "pieces;step;places". Parts of a line that comes from several places are multiples
+-- of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it all.
+local function asked(argument)
+  local wanted, step, whole, places = string.match(argument, '^(%d+);(%d+);(!?)(.*)$')
+  if wanted then
+    return tonumber(wanted), tonumber(step), whole == '!', places
+  end
+  return tonumber(argument), 1, false, ''
+end
+
+-- Places that may serve, each with what is left there: in the order asked for, or as the counters have them.
+local function serving(counters, places)
+  local left, found = {}, {}
   for i = 1, #counters, 2 do
-    local left = tonumber(counters[i + 1]) - wanted
-    if left >= 0 and (best_left == nil or left < best_left) then
-      best, best_left = counters[i], left
+    left[counters[i]] = math.max(0, tonumber(counters[i + 1]))
+    if places == '' then
+      found[#found + 1] = { counters[i], left[counters[i]] }
+    end
+  end
+  for place in string.gmatch(places, '[^,]+') do
+    if left[place] then
+      found[#found + 1] = { place, left[place] }
+    end
+  end
+  return found
+end
+
+-- Appends <variant>/<location>, pieces: from the best place that has it all, without an order the one that it fits best, or
+-- from several, without an order fullest first. Answers what there is when that is too little, and then appends nothing.
+local function allocate(taken, variant, counters, argument)
+  local wanted, step, whole, order = asked(argument)
+  local places = serving(counters, order)
+  local best, most, total = nil, 0, 0
+  for i = 1, #places do
+    local left = places[i][2]
+    most = math.max(most, left)
+    total = total + left
+    if left >= wanted and (best == nil or (order == '' and left < best[2])) then
+      best = places[i]
     end
   end
   if best then
-    taken[#taken + 1] = variant .. '/' .. best
+    taken[#taken + 1] = variant .. '/' .. best[1]
     taken[#taken + 1] = wanted
-    return
+    return nil
+  elseif whole then
+    return most
+  elseif order == '' then
+    table.sort(places, function(one, other) return one[2] > other[2] end)
   end
-  local places = {}
-  for i = 1, #counters, 2 do
-    places[#places + 1] = { counters[i], tonumber(counters[i + 1]) }
-  end
-  table.sort(places, function(one, other) return one[2] > other[2] end)
+  local rest, parts = wanted, {}
   for i = 1, #places do
-    if wanted <= 0 then
-      return
+    local piece = math.min(rest, places[i][2])
+    if piece < rest then
+      piece = piece - piece % step
     end
-    local piece = math.min(wanted, places[i][2])
-    taken[#taken + 1] = variant .. '/' .. places[i][1]
-    taken[#taken + 1] = piece
-    wanted = wanted - piece
+    if piece > 0 then
+      parts[#parts + 1] = variant .. '/' .. places[i][1]
+      parts[#parts + 1] = piece
+      rest = rest - piece
+    end
   end
+  if rest > 0 then
+    return total < wanted and total or wanted - rest
+  end
+  for i = 1, #parts do
+    taken[#taken + 1] = parts[i]
+  end
+  return nil
 end
 
 -- The answer to a hold that is there already: itself, or 4 when other pieces or another buyer are asked for now.
@@ -123,7 +164,7 @@ local function repeated(hold, first)
     lines = lines + 1
   end
   for i = first, #ARGV, 2 do
-    if held[ARGV[i]] ~= tonumber(ARGV[i + 1]) then
+    if held[ARGV[i]] ~= asked(ARGV[i + 1]) then
       return { 4 }
     end
     lines = lines - 1
@@ -136,7 +177,7 @@ local function capped(first)
   local fields, pieces = { ARGV[5], ARGV[5] .. '#' }, 0
   for i = first, #ARGV, 2 do
     fields[#fields + 1] = ARGV[5] .. '/' .. ARGV[i]
-    pieces = pieces + ARGV[i + 1]
+    pieces = pieces + (asked(ARGV[i + 1]))
   end
   local has = redis.call('HMGET', buyers, unpack(fields))
   if (tonumber(has[1]) or 0) >= tonumber(ARGV[7]) then
@@ -146,14 +187,15 @@ local function capped(first)
   end
   for i = 3, #fields do
     local line = first + 2 * (i - 3)
-    if (tonumber(has[i]) or 0) + ARGV[line + 1] > tonumber(ARGV[9]) then
+    if (tonumber(has[i]) or 0) + (asked(ARGV[line + 1])) > tonumber(ARGV[9]) then
       return { 3, 3, ARGV[line] }
     end
   end
   return nil
 end
 
-local function keep(taken)
+-- Writes a hold; taken is an answer: two numbers, then <variant>/<location> and pieces.
+local function keep(taken, since, expires)
   local pieces = 0
   for i = 3, #taken, 2 do
     local variant = variant_of(taken[i])
@@ -161,16 +203,36 @@ local function keep(taken)
     redis.call('HINCRBY', buyers, ARGV[5] .. '/' .. variant, taken[i + 1])
     pieces = pieces + taken[i + 1]
   end
-  local expires = now + ARGV[6]
-  redis.call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', now, 'expires', expires, unpack(taken, 3))
+  redis.call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', since, 'expires', expires, unpack(taken, 3))
   redis.call('ZADD', expiries, expires, ARGV[4])
   redis.call('HINCRBY', buyers, ARGV[5], 1)
   redis.call('HINCRBY', buyers, ARGV[5] .. '#', pieces)
+end
+
+local function take(since, expires)
+  local refusal = capped(10)
+  if refusal then
+    return refusal
+  end
+  local taken, lacks = { 1, expires - now }, { 2 }
+  for i = 10, #ARGV, 2 do
+    local variant = ARGV[i]
+    local counters = redis.call('HGETALL', base .. ':a:' .. variant)
+    local left = allocate(taken, variant, counters, ARGV[i + 1])
+    if left then
+      lacks[#lacks + 1] = variant
+      lacks[#lacks + 1] = #counters == 0 and -1 or left
+    end
+  end
+  if #lacks > 1 then
+    return lacks
+  end
+  keep(taken, since, expires)
   return taken
 end
 
 -- ARGV: token, reservation, buyer, milliseconds to live, most holds, pieces and pieces of one variant of a buyer, then
--- variant and pieces of each line, no variant twice.
+-- variant and what is asked of it for each line, no variant twice.
 local function hold()
   local token = redis.call('GET', base)
   if token ~= ARGV[3] then
@@ -181,29 +243,41 @@ local function hold()
   if #earlier > 0 then
     return repeated(earlier, 10)
   end
-  local refusal = capped(10)
-  if refusal then
-    return refusal
+  return take(now, now + ARGV[6])
+end
+
+-- ARGV as for a hold: holds the same goods at other places instead, for the time that is left; when they cannot be had
+-- there, the hold stays as it was.
+local function reroute()
+  local token = redis.call('GET', base)
+  if token ~= ARGV[3] then
+    return { 0, token or '' }
   end
-  local taken, lacks = { 1, tonumber(ARGV[6]) }, { 2 }
-  for i = 10, #ARGV, 2 do
-    local variant, wanted = ARGV[i], tonumber(ARGV[i + 1])
-    local counters = redis.call('HGETALL', base .. ':a:' .. variant)
-    local total = 0
-    for j = 2, #counters, 2 do
-      total = total + math.max(0, tonumber(counters[j]))
+  sweep(20)
+  local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])
+  if #earlier == 0 then
+    return take(now, now + ARGV[6])
+  end
+  local before, since, expires = { 1, 0 }, now, now
+  for i = 1, #earlier, 2 do
+    local field, value = earlier[i], earlier[i + 1]
+    if field == 'since' then
+      since = tonumber(value)
+    elseif field == 'expires' then
+      expires = tonumber(value)
+    elseif field == 'buyer' and value ~= ARGV[5] then
+      return { 4 }
+    elseif #field > 36 then
+      before[#before + 1] = field
+      before[#before + 1] = value
     end
-    if total < wanted then
-      lacks[#lacks + 1] = variant
-      lacks[#lacks + 1] = #counters == 0 and -1 or total
-    else
-      allocate(taken, variant, counters, wanted)
-    end
   end
-  if #lacks > 1 then
-    return lacks
+  give_back(ARGV[4])
+  local answer = take(since, expires)
+  if answer[1] ~= 1 then
+    keep(before, since, expires)
   end
-  return keep(taken)
+  return answer
 end
 
 -- ARGV: reservation, milliseconds to live from now, longest life in all. Answers the milliseconds left; never fewer than
@@ -330,6 +404,8 @@ end
 local command = ARGV[1]
 if command == 'hold' then
   return hold()
+elseif command == 'reroute' then
+  return reroute()
 elseif command == 'settle' then
   return settle()
 elseif command == 'release' then

@@ -10,6 +10,7 @@ import market.checkout.MerchantOrder;
 import market.checkout.MerchantOrderId;
 import market.checkout.MerchantOrderState;
 import market.checkout.OrderLine;
+import market.checkout.OrderSource;
 import market.checkout.Orders;
 import market.checkout.Shipment;
 import market.graphql.Call;
@@ -64,6 +65,18 @@ class MerchantOrders implements Resolvers {
                         (line, call) -> line.title().in(call.language()))
                 .field("OrderLine", OrderLine.class, "pavilionHandle", (line, _) -> pavilion(line))
                 .field("OrderLine", OrderLine.class, "referralCode", (line, _) -> referral(line))
+                .field(
+                        "OrderSource",
+                        OrderSource.class,
+                        "locationId",
+                        (source, _) -> GlobalId.of("loc", source.location()))
+                .field(
+                        "OrderSource",
+                        OrderSource.class,
+                        "quantity",
+                        (source, _) -> BigDecimal.valueOf(source.quantity()))
+                .field("OrderSource", OrderSource.class, "batches", (source, _) -> source.lots())
+                .field("OrderBatch", OrderSource.Lot.class, "baseUnits", (lot, _) -> BigDecimal.valueOf(lot.units()))
                 .field("OrderLine", OrderLine.class, "productId", (line, _) -> GlobalId.of("prd", line.product()))
                 .field("OrderLine", OrderLine.class, "variantId", (line, _) -> GlobalId.of("var", line.variant()))
                 .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))

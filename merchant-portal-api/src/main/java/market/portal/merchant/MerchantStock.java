@@ -18,6 +18,7 @@ import market.graphql.Paging;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.inventory.Earmarks;
 import market.inventory.Inventory;
 import market.inventory.Location;
 import market.inventory.LocationId;
@@ -29,8 +30,9 @@ import market.kernel.MerchantId;
 import market.kernel.Slice;
 import market.portal.PageStart;
 import market.portal.Scopes;
+import org.jspecify.annotations.Nullable;
 
-/** A merchant's own stock and the places where it is kept. */
+/** A merchant's own stock. */
 @Singleton
 class MerchantStock implements Resolvers {
 
@@ -44,16 +46,38 @@ class MerchantStock implements Resolvers {
     /** Loads all levels of a variant. */
     private record LevelsOf(VariantId variant) {}
 
+    /** Loads what is set aside at a level. */
+    private record EarmarksOf(StockLevel level) {}
+
+    /** What is set aside for one channel, in whole pieces of the variant. */
+    private record ChannelEarmark(String channel, BigDecimal quantity) {}
+
+    /** A level counted in pieces of the variant whose stock it is. */
+    private record BaseUnits(
+            BigDecimal perPiece, BigDecimal onHand, BigDecimal committed, BigDecimal earmarked, BigDecimal available) {
+
+        static BaseUnits of(StockLevel level) {
+            return new BaseUnits(
+                    pieces(level.unitsPerPiece()),
+                    pieces(level.onHand()),
+                    pieces(level.committed()),
+                    pieces(level.earmarked()),
+                    pieces(level.free()));
+        }
+    }
+
     private record Position(VariantId variant, UUID location) {}
 
     private final Inventory inventory;
     private final Locations locations;
-    private final StockAdjustment adjustment;
+    private final Earmarks earmarks;
+    private final StockMutations mutations;
 
-    MerchantStock(Inventory inventory, Locations locations, StockAdjustment adjustment) {
+    MerchantStock(Inventory inventory, Locations locations, Earmarks earmarks, StockMutations mutations) {
         this.inventory = inventory;
         this.locations = locations;
-        this.adjustment = adjustment;
+        this.earmarks = earmarks;
+        this.mutations = mutations;
     }
 
     @Override
@@ -64,15 +88,21 @@ class MerchantStock implements Resolvers {
     @Override
     public void register(Wiring wiring) {
         wiring.query("stockLevels", this::page)
-                .query(
-                        "locations",
-                        call -> locations.ofMerchant(call.merchantUser().merchant()))
-                .mutation("stockAdjust", adjustment::adjust)
+                .mutation("stockAdjust", mutations::adjust)
                 .payload("StockAdjustPayload", "levels")
+                .mutation("stockCount", mutations::count)
+                .payload("StockCountPayload", "levels")
+                .mutation("stockTransfer", mutations::transfer)
+                .payload("StockTransferPayload", "levels")
+                .mutation("stockEarmark", mutations::earmark)
+                .payload("StockEarmarkPayload", "levels")
+                .mutation("stockChannelSale", mutations::sellOnChannel)
+                .payload("StockChannelSalePayload", "levels")
+                .mutation("stockLowSet", mutations::watchLow)
+                .payload("StockLowSetPayload", "levels")
                 .connection("StockLevelConnection", "StockLevelEdge")
                 .loader(PlaceOf.class, this::places)
                 .loader(LevelsOf.class, this::levels)
-                .node("loc", this::node)
                 .pairNode("stl", this::level)
                 .field("StockLevel", StockLevel.class, "id", (level, _) -> GlobalId.of("stl", idOf(level)))
                 .field(
@@ -86,15 +116,24 @@ class MerchantStock implements Resolvers {
                         StockLevel.class,
                         "location",
                         (level, call) -> call.load(new PlaceOf(level.merchant(), level.location())))
-                .field("StockLevel", StockLevel.class, "onHand", (level, _) -> pieces(level.onHand()))
-                .field("StockLevel", StockLevel.class, "committed", (level, _) -> pieces(level.committed()))
-                .field("StockLevel", StockLevel.class, "available", (level, _) -> pieces(level.available()))
-                .field("Location", Location.class, "id", (location, _) -> GlobalId.of("loc", location.id()))
+                .field("StockLevel", StockLevel.class, "onHand", (level, _) -> pieces(level.pieces(level.onHand())))
                 .field(
-                        "Location",
-                        Location.class,
-                        "name",
-                        (location, call) -> location.name().in(call.language()));
+                        "StockLevel",
+                        StockLevel.class,
+                        "committed",
+                        (level, _) -> pieces(level.pieces(level.committed())))
+                .field(
+                        "StockLevel",
+                        StockLevel.class,
+                        "earmarked",
+                        (level, _) -> pieces(level.pieces(level.earmarked())))
+                .field("StockLevel", StockLevel.class, "lowBelow", (level, _) -> lowBelow(level))
+                .field("StockLevel", StockLevel.class, "earmarks", (level, call) -> call.load(new EarmarksOf(level)))
+                .loader(EarmarksOf.class, this::earmarks)
+                .field("StockLevel", StockLevel.class, "baseUnits", (level, _) -> BaseUnits.of(level))
+                .type("BaseUnits", BaseUnits.class)
+                .type("ChannelEarmark", ChannelEarmark.class)
+                .field("StockLevel", StockLevel.class, "available", (level, _) -> pieces(level.available()));
     }
 
     private Connection page(Call call) {
@@ -131,13 +170,6 @@ class MerchantStock implements Resolvers {
                 .toList();
     }
 
-    private Optional<Location> node(UUID id, Call call) {
-        Scopes.require(call, SCOPE);
-        return locations.ofMerchant(call.merchantUser().merchant()).stream()
-                .filter(location -> location.id().value().equals(id))
-                .findFirst();
-    }
-
     private Optional<StockLevel> level(GlobalId.Pair id, Call call) {
         Scopes.require(call, SCOPE);
         var variant = new VariantId(id.first());
@@ -165,6 +197,24 @@ class MerchantStock implements Resolvers {
     private Map<LevelsOf, List<StockLevel>> levels(Collection<LevelsOf> keys) {
         var found = inventory.levels(keys.stream().map(LevelsOf::variant).toList());
         return keys.stream().collect(Collectors.toMap(key -> key, key -> found.getOrDefault(key.variant(), List.of())));
+    }
+
+    private Map<EarmarksOf, List<ChannelEarmark>> earmarks(Collection<EarmarksOf> keys) {
+        var found = earmarks.ofPools(
+                keys.stream().map(key -> key.level.pool()).distinct().toList());
+        return keys.stream()
+                .collect(Collectors.toMap(
+                        key -> key,
+                        key -> found.getOrDefault(key.level.pool(), List.of()).stream()
+                                .filter(earmark -> earmark.location().equals(key.level.location()))
+                                .map(earmark -> new ChannelEarmark(
+                                        earmark.channel(), pieces(key.level.pieces(earmark.units()))))
+                                .toList()));
+    }
+
+    private static @Nullable BigDecimal lowBelow(StockLevel level) {
+        var units = level.lowBelow();
+        return units == null ? null : pieces(level.pieces(units));
     }
 
     private static BigDecimal pieces(long count) {

@@ -1,0 +1,21 @@
+package market.inventory;
+
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a place where a merchant keeps goods, or changes one.
+ *
+ * @param id null: a new place
+ * @param regionCode a code of the region tree; the caller vouches for it
+ */
+public record SetLocation(
+        MerchantId merchant,
+        @Nullable LocationId id,
+        String code,
+        LocalizedText name,
+        String regionCode,
+        LocationKind kind,
+        boolean isColdChain,
+        boolean isActive) {}
