@@ -109,7 +109,7 @@ final class ProjectingProductsTest {
         WORLD.index.write(List.of(new IndexWrite.Put(old, early)), Optional.empty());
         WORLD.settled();
 
-        assertThat(WORLD.find("RC-1")).isEmpty();
+        assertThat(WORLD.index.search(ListingQuery.of("RC-1")).hits()).isEmpty();
     }
 
     private static ProductId sell(String key, String sku) {
@@ -121,7 +121,7 @@ final class ProjectingProductsTest {
     }
 
     private static long priceOf(String sku) {
-        var hits = WORLD.search.search(ListingQuery.of(sku)).hits();
+        var hits = WORLD.index.search(ListingQuery.of(sku)).hits();
         return hits.getFirst().product().variants().getFirst().price().minor();
     }
 
