@@ -81,7 +81,9 @@ final class StockBench {
                             round + 1,
                             hot.getLast().perSecond(),
                             random.getLast().perSecond(),
-                            theirs));
+                            theirs.isEmpty()
+                                    ? "not there"
+                                    : "%.0f/s".formatted(theirs.getLast().perSecond())));
         }
         tellHolds(Load.Outcome.sum(hot), Load.Outcome.sum(random), theirs);
         shelf.reset();
@@ -153,7 +155,10 @@ final class StockBench {
                 theirs.add(pgbench.run(COMMITTERS, ROUND));
             }
             report.progress("round %d: %.0f commits/s, pgbench %s"
-                    .formatted(round + 1, ours.getLast().perSecond(), theirs));
+                    .formatted(
+                            round + 1,
+                            ours.getLast().perSecond(),
+                            theirs.isEmpty() ? "not there" : "%.0f/s".formatted(theirs.getLast())));
         }
         var sum = Load.Outcome.sum(ours);
         report.add(Figure.told(

@@ -91,7 +91,7 @@ class RedisIncarnation {
             statement.setObject(2, known.token);
             return statement.executeUpdate();
         }));
-        if (changed == 1) {
+        if (changed == 1 && !known.runIds.isEmpty()) {
             LOG.warn("Counters of stock are built anew, since Redis is not what it was: {}", why);
         }
         return read();
