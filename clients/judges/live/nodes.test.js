@@ -128,6 +128,7 @@ async function ofMerchant() {
       products(first: 1) { edges { node { id variants(first: 1) { ${ROWS} } } } }
       orders(first: 1) { ${ROWS} }
       stockLevels(first: 1) { ${ROWS} }
+      stockChanges(first: 1) { ${ROWS} }
       locations { id }
     }`,
     {},
@@ -146,6 +147,7 @@ async function ofMerchant() {
     SettlementLine: [first(line.lines), key],
     SettlementStatement: [line.id, key],
     StockLevel: [first(read.stockLevels), key],
+    StockMovement: [first(read.stockChanges), key],
   };
 }
 
@@ -203,7 +205,8 @@ test("an id of somebody else's object answers like an unknown one", async () => 
   const shopper = await signedIn();
   const other = await signedIn();
 
-  for (const type of ["Location", "Merchant", "Order", "Product", "ProductVariant", "SettlementLine", "StockLevel"]) {
+  const types = ["Location", "Merchant", "Order", "Product", "ProductVariant", "SettlementLine"];
+  for (const type of [...types, "StockLevel", "StockMovement"]) {
     const { node } = await ask(paths.merchant, NODE, { id: mine[type][0] }, stranger);
     assert.equal(node, null, type);
   }
