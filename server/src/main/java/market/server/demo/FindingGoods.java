@@ -12,6 +12,7 @@ final class FindingGoods {
     static final String STROLLER = "shucheng-stroller-light-one";
 
     private static final Duration INDEX_TIME = Duration.ofMinutes(3);
+    private static final Duration UNCHANGED = Duration.ofMillis(1_500);
     private static final String SEARCH = """
             query Search($input: ProductSearchInput!) {
               productSearch(input: $input, first: 100) {
@@ -45,6 +46,17 @@ final class FindingGoods {
                             () -> search(town.guest(), input),
                             result -> !result.isTrue("/degraded") && result.whole("/totalCount") > 0);
         }
+        // The index fills while it is asked; counts of two searches can be compared only afterwards.
+        town.report()
+                .within(
+                        INDEX_TIME,
+                        "the index is complete",
+                        () -> {
+                            var before = search(town.guest(), Map.of()).whole("/totalCount");
+                            Pause.of(UNCHANGED);
+                            return before == search(town.guest(), Map.of()).whole("/totalCount");
+                        },
+                        isUnchanged -> isUnchanged);
     }
 
     void run() {
