@@ -2,16 +2,15 @@ package market.portal;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import market.graphql.Call;
+import market.graphql.DeviceSession;
 import market.graphql.LiveTopics;
 import market.graphql.Payload;
 import market.graphql.Refusal;
 import market.graphql.Wiring;
-import market.kernel.GlobalId;
 import market.kernel.Sessions;
 import market.merchants.StaffAccess;
 import market.merchants.StaffAccessOutcome;
@@ -32,28 +31,6 @@ public final class StaffDesk {
 
     /** What a person's program keeps. */
     private record NewSession(String token, StaffMember person) {}
-
-    /** A session as its owner sees it. */
-    private record Device(
-            String id,
-            String device,
-            String network,
-            Instant signedInAt,
-            Instant lastSeenAt,
-            Instant endsAt,
-            boolean isCurrent) {
-
-        static Device of(Sessions.Session session, UUID current) {
-            return new Device(
-                    GlobalId.of("ses", session.id()),
-                    session.device(),
-                    session.network(),
-                    session.openedAt(),
-                    session.seenAt(),
-                    session.endsAt(),
-                    session.id().equals(current));
-        }
-    }
 
     private final StaffSignIn signIn;
     private final StaffAccess access;
@@ -88,7 +65,7 @@ public final class StaffDesk {
                 .payload("TotpConfirmPayload", "recoveryCodes")
                 .payload("TotpDisablePayload", "person")
                 .type("StaffMember", StaffMember.class)
-                .type("StaffSession", Device.class)
+                .type("StaffSession", DeviceSession.class)
                 .type("NewStaffSession", NewSession.class)
                 .type("TotpEnrolment", StaffAccessOutcome.Enrolled.class)
                 .errors("StaffErrorCode", StaffErrorCode.class)
@@ -99,11 +76,8 @@ public final class StaffDesk {
         return signIn.person(call.request().token());
     }
 
-    private List<Device> devices(StaffMember person, Call call) {
-        var current = Sessions.idOf(call.request().token());
-        return signIn.sessions(person.id()).stream()
-                .map(session -> Device.of(session, current))
-                .toList();
+    private List<DeviceSession> devices(StaffMember person, Call call) {
+        return DeviceSession.of(signIn.sessions(person.id()), call);
     }
 
     private Payload signIn(Call call, StaffRole.Desk desk) {

@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pages that were found a moment ago, so that a crowd in front of the same shelf asks the search server a few times a
- * second and not once each. The index itself shows a change only with its next refresh; this adds a second at most.
+ * second and not once each. The index itself shows a change only with its next refresh; this adds half a second at most.
  */
 @Singleton
 class RecentPages {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecentPages.class);
     private static final long ASKED_ANEW_NANOS = Duration.ofMillis(250).toNanos();
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    private static final Duration KEPT = Duration.ofMillis(500);
     // Some tens of megabytes, were they all as long as pages may be.
     private static final int PAGES_MAX = 128;
 
@@ -61,7 +64,7 @@ class RecentPages {
     private void carryOut(ListingQuery query, Search search) {
         try {
             search.page.complete(index.search(query));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The next one asks again; those who wait already hear the same as this one.
             searches.asMap().remove(query, search);
             search.page.completeExceptionally(e);
@@ -73,8 +76,9 @@ class RecentPages {
         try {
             next.page.complete(index.search(query));
             searches.put(query, next);
-        } catch (IndexAwayException _) {
+        } catch (RuntimeException e) {
             // The page that is there is good until it lapses, and whoever comes then is told.
+            LOG.debug("A search could not be repeated", e);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.UUID;
@@ -35,22 +35,8 @@ final class OrderingIdsTest {
     @Test
     void a_clock_that_is_set_back_does_not_turn_their_order_round() {
         var millis = new AtomicLong(NOW);
-        var ids = new Ids(new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(millis.get());
-            }
-        });
+        InstantSource source = () -> Instant.ofEpochMilli(millis.get());
+        var ids = new Ids(source.withZone(ZoneOffset.UTC));
         var before = ids.next().toString();
 
         millis.set(NOW - 3_600_000);

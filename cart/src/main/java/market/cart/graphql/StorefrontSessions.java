@@ -1,20 +1,19 @@
 package market.cart.graphql;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import market.cart.Shopper;
 import market.cart.Shoppers;
 import market.cart.SignIn;
 import market.graphql.Call;
+import market.graphql.DeviceSession;
 import market.graphql.LiveTopics;
 import market.graphql.Payload;
 import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
-import market.kernel.GlobalId;
 import market.kernel.Sessions;
 import market.kernel.ShopperId;
 
@@ -23,28 +22,6 @@ import market.kernel.ShopperId;
 class StorefrontSessions implements Resolvers {
 
     private static final UUID NONE = new UUID(0, 0);
-
-    /** A session as its owner sees it. */
-    private record Device(
-            String id,
-            String device,
-            String network,
-            Instant signedInAt,
-            Instant lastSeenAt,
-            Instant endsAt,
-            boolean isCurrent) {
-
-        static Device of(Sessions.Session session, UUID current) {
-            return new Device(
-                    GlobalId.of("ses", session.id()),
-                    session.device(),
-                    session.network(),
-                    session.openedAt(),
-                    session.seenAt(),
-                    session.endsAt(),
-                    session.id().equals(current));
-        }
-    }
 
     private final SignIn signIn;
     private final Shoppers shoppers;
@@ -71,17 +48,14 @@ class StorefrontSessions implements Resolvers {
                 .mutation("signOut", this::signOut)
                 .mutation("signOutEverywhere", this::signOutEverywhere)
                 .mutation("sessionRevoke", this::revoke)
-                .type("DeviceSession", Device.class)
+                .type("DeviceSession", DeviceSession.class)
                 .payload("SignOutPayload", "shopper")
                 .payload("SignOutEverywherePayload", "shopper")
                 .payload("SessionRevokePayload", "sessions");
     }
 
-    private List<Device> devices(ShopperId shopper, Call call) {
-        var current = Sessions.idOf(call.request().token());
-        return signIn.sessions(shopper).stream()
-                .map(session -> Device.of(session, current))
-                .toList();
+    private List<DeviceSession> devices(ShopperId shopper, Call call) {
+        return DeviceSession.of(signIn.sessions(shopper), call);
     }
 
     private Payload signOut(Call call) {
