@@ -56,6 +56,8 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_DEADLINE_STAFF",
                     "MARKET_DEADLINE_STOREFRONT",
                     "MARKET_INVENTORY_EXPIRE_LOTS_INTERVAL",
+                    "MARKET_INVENTORY_FLASH_GATE_INTERVAL",
+                    "MARKET_INVENTORY_FLASH_SALE_INTERVAL",
                     "MARKET_INVENTORY_LEDGER_CHECK_INTERVAL",
                     "MARKET_INVENTORY_RECONCILE_INTERVAL",
                     "MARKET_INVENTORY_SALE_MARGIN",
