@@ -31,6 +31,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "a whole number from 1 upwards",
                     text -> isWithin(text, 1, Long.MAX_VALUE),
                     "MARKET_HTTP_ANSWER_BYTES",
+                    "MARKET_INVENTORY_FLASH_ADMISSION_FACTOR",
                     "MARKET_INVENTORY_HOLDS_PER_BUYER_MAX",
                     "MARKET_REDIS_CONNECTIONS",
                     "MARKET_STAFF_PASSWORD_MEMORY_KIB",
