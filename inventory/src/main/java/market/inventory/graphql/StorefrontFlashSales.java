@@ -48,7 +48,8 @@ class StorefrontFlashSales implements Resolvers {
 
     @Override
     public void register(Wiring wiring) {
-        wiring.loader(SaleOf.class, this::load)
+        wiring.type("FlashSale", Shown.class)
+                .loader(SaleOf.class, this::load)
                 .field(
                         "ProductVariant",
                         Variant.class,
