@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import market.catalog.VariantId;
 import market.inventory.StockMovement.Position;
@@ -20,19 +21,34 @@ import market.kernel.Slice;
 @Singleton
 public class StockMovements {
 
+    private static final String COLUMNS = """
+            SELECT CAST(CAST(written_in AS text) AS bigint) AS written_in, id, variant_id, location_id, kind,
+                   on_hand_delta, committed_delta, earmarked_delta, channel, lot, reference, created_at
+              FROM inventory.movement
+            """;
+
     private final JdbcOperations jdbc;
 
     StockMovements(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
+    /** Empty also when the movement is another merchant's. */
+    @Transactional(readOnly = true)
+    public Optional<StockMovement> find(MerchantId merchant, long id) {
+        return jdbc.prepareStatement(COLUMNS + " WHERE merchant_id = ? AND id = ?", statement -> {
+            statement.setObject(1, merchant.value());
+            statement.setLong(2, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+            }
+        });
+    }
+
     /** A merchant's movements after a position, oldest transaction first. */
     @Transactional(readOnly = true)
     public Slice<StockMovement> since(MerchantId merchant, Position after, int limit) {
-        return jdbc.prepareStatement("""
-                SELECT CAST(CAST(written_in AS text) AS bigint) AS written_in, id, variant_id, location_id, kind,
-                       on_hand_delta, committed_delta, earmarked_delta, channel, lot, reference, created_at
-                  FROM inventory.movement
+        return jdbc.prepareStatement(COLUMNS + """
                  WHERE merchant_id = ?
                    AND (written_in, id) > (CAST(? AS xid8), ?)
                    AND written_in < pg_snapshot_xmin(pg_current_snapshot())

@@ -126,7 +126,13 @@ class MovingStockThroughThePortalTest {
         assertThat(moved.at("/levels").findValuesAsText("onHand")).containsExactly("6", "4");
         var feed = WORLD.merchant(
                 seller.user(),
-                "{ stockChanges { edges { node { kind onHandDelta locationId } } pageInfo { endCursor } } }");
+                "{ stockChanges { edges { node { id kind onHandDelta locationId } } pageInfo { endCursor } } }");
+        var first = feed.at("/data/stockChanges/edges/0/node");
+        var found = WORLD.merchant(
+                seller.user(),
+                "{ node(id: \"" + first.at("/id").asText()
+                        + "\") { ... on StockMovement { id kind onHandDelta locationId } } }");
+        assertThat(found.at("/data/node")).isEqualTo(first);
         assertThat(feed.at("/data/stockChanges/edges").findValuesAsText("onHandDelta"))
                 .endsWith("-4", "4");
         var end = feed.at("/data/stockChanges/pageInfo/endCursor").asText();

@@ -3,6 +3,8 @@ package market.portal.merchant;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import market.graphql.Call;
 import market.graphql.Connection;
 import market.graphql.Resolvers;
@@ -13,12 +15,14 @@ import market.inventory.StockMovement.Position;
 import market.inventory.StockMovements;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
+import market.portal.Scopes;
 
 /** The history of a merchant's stock, for programs that keep their own books in step. */
 @Singleton
 class MerchantStockFeed implements Resolvers {
 
     private static final String ORDER = "stock-changes";
+    private static final String SCOPE = "stock.read";
 
     private final StockMovements movements;
 
@@ -34,7 +38,9 @@ class MerchantStockFeed implements Resolvers {
     @Override
     public void register(Wiring wiring) {
         wiring.query("stockChanges", this::page)
+                .node("mov", this::find)
                 .connection("StockMovementConnection", "StockMovementEdge")
+                .field("StockMovement", StockMovement.class, "id", (each, _) -> GlobalId.of("mov", id(each)))
                 .field("StockMovement", StockMovement.class, "variantId", (each, _) -> GlobalId.of("var", each.pool()))
                 .field(
                         "StockMovement",
@@ -53,6 +59,17 @@ class MerchantStockFeed implements Resolvers {
                         "earmarkedDelta",
                         (each, _) -> units(each.earmarkedDelta()))
                 .field("StockMovement", StockMovement.class, "batchCode", (each, _) -> each.lot());
+    }
+
+    private static UUID id(StockMovement movement) {
+        return new UUID(0, movement.position().id());
+    }
+
+    private Optional<StockMovement> find(UUID id, Call call) {
+        Scopes.require(call, SCOPE);
+        return id.getMostSignificantBits() == 0
+                ? movements.find(call.merchantUser().merchant(), id.getLeastSignificantBits())
+                : Optional.empty();
     }
 
     private Connection page(Call call) {

@@ -139,7 +139,7 @@ final class HoldingScopesAndOwnershipTest {
         var before = goods(owner);
         var owned = owned(before);
         assertThat(owned.stream().map(id -> id.substring(0, 3)))
-                .contains("prd", "var", "loc", "mer", "mor", "stm", "sml", "stl");
+                .contains("prd", "var", "loc", "mer", "mor", "stm", "sml", "stl", "mov");
         var asked = 0;
         for (var root : roots) {
             if (root.surface() != Surface.MERCHANT
@@ -175,6 +175,7 @@ final class HoldingScopesAndOwnershipTest {
                   locations { id }
                   orders(first: 2) { edges { node { id version } } }
                   settlementStatements(first: 1) { edges { node { id due { amount } lines(first: 1) { edges { node { id } } } } } }
+                  stockChanges(first: 1) { edges { node { id } } }
                   stockLevels(first: 1) { edges { node { id onHand committed } } }
                 }
                 """, Map.of());
@@ -192,7 +193,7 @@ final class HoldingScopesAndOwnershipTest {
         StreamSupport.stream(data.at("/locations").spliterator(), false)
                 .limit(1)
                 .forEach(location -> found.add(location.at("/id").asText()));
-        for (var list : List.of("orders", "settlementStatements", "stockLevels")) {
+        for (var list : List.of("orders", "settlementStatements", "stockLevels", "stockChanges")) {
             data.at("/" + list + "/edges")
                     .forEach(edge -> found.add(edge.at("/node/id").asText()));
         }
