@@ -108,7 +108,7 @@ final class StockShelf {
         var wanted = goods.get(variant * goods.size() / COMMITTED_VARIANTS);
         var allocations = List.of(new Allocation(wanted.variant, wanted.location, 1));
         var outcome = transactions.executeWrite(
-                _ -> reservations.commit(new ReservationId(ids.secret()), ids.next(), allocations));
+                _ -> reservations.commit(new ReservationId(ids.secret()), ids.next(), "buyer", allocations));
         if (!(outcome instanceof CommitOutcome.Committed)) {
             throw new BenchmarkException("A commit was refused: " + outcome);
         }

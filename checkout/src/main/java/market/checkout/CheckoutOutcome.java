@@ -29,6 +29,9 @@ public sealed interface CheckoutOutcome {
 
     record TooManyHolds(long max) implements CheckoutOutcome {}
 
+    /** The buyer would have more of a flash sale than one buyer may. */
+    record AboveSaleLimit() implements CheckoutOutcome {}
+
     record TryAgain(Duration after) implements CheckoutOutcome {}
 
     record RegionUnknown(String code) implements CheckoutOutcome {}

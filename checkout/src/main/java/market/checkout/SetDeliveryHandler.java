@@ -92,7 +92,11 @@ class SetDeliveryHandler {
     private Quote route(Checkout checkout, SetDelivery command) {
         var lines = checkout.quote().lines().stream()
                 .map(line -> new HoldStock.Line(
-                        line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType())))
+                        line.variant(),
+                        line.merchant(),
+                        line.quantity(),
+                        DeliveryRules.isChilled(line.productType()),
+                        HoldStock.Share.of(line.allocations())))
                 .toList();
         var outcome = reservations.reroute(new HoldStock(
                 checkout.reservation(),

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import market.inventory.redis.RedisHolds;
 import market.inventory.redis.RedisHolds.Rebuilt;
 import market.kernel.MerchantId;
@@ -18,11 +19,14 @@ class RebuildCounters {
 
     private final RedisHolds holds;
     private final StockRepository repository;
+    private final FlashPoolRepository pools;
     private final RedisIncarnation incarnation;
 
-    RebuildCounters(RedisHolds holds, StockRepository repository, RedisIncarnation incarnation) {
+    RebuildCounters(
+            RedisHolds holds, StockRepository repository, FlashPoolRepository pools, RedisIncarnation incarnation) {
         this.holds = holds;
         this.repository = repository;
+        this.pools = pools;
         this.incarnation = incarnation;
     }
 
@@ -31,6 +35,10 @@ class RebuildCounters {
         // Asked before the first row is read: should Redis change meanwhile, what is built here counts for nothing.
         var token = incarnation.token();
         var found = new Rebuilt(0, 0, List.of());
+        var sales = pools.findOpen(merchant.value());
+        if (!sales.isEmpty()) {
+            found = page(merchant, null, sales, found);
+        }
         var after = new UUID(0, 0);
         while (true) {
             var rows = repository.page(merchant.value(), after, VARIANTS_PER_PAGE);
@@ -60,7 +68,7 @@ class RebuildCounters {
     private long correctImpossible(MerchantId merchant, Rebuilt page) {
         var variants = new HashSet<UUID>();
         page.newer().forEach(row -> variants.add(row.variant()));
-        var levels = repository.findByVariants(variants).stream()
+        var levels = Stream.concat(repository.findByVariants(variants).stream(), pools.findBySales(variants).stream())
                 .map(StockRow::toCounter)
                 .toList();
         var again = holds.seed(merchant, null, false, levels);
