@@ -29,8 +29,4 @@ interface FlashPoolRepository extends GenericRepository<StockRow, UUID> {
 
     @Query(POOLS + " WHERE sale.id IN (:sales)")
     List<StockRow> findBySales(Collection<UUID> sales);
-
-    /** Of all sales of a merchant that have not ended. */
-    @Query(POOLS + " WHERE sale.merchant_id = :merchant AND sale.state <> 'ENDED'")
-    List<StockRow> findOpen(UUID merchant);
 }

@@ -66,6 +66,11 @@ public class FlashSales {
         return new Slice<>(rows.stream().limit(limit).toList(), rows.size() > limit);
     }
 
+    /** Reads which are coming or running, before the first request asks for it. */
+    public void remember() {
+        memory.open();
+    }
+
     /** Whole pieces that no order has been promised, of each of these sales. */
     public Map<FlashSaleId, Long> left(Collection<FlashSale> sales) {
         return deeds.left(sales);

@@ -35,14 +35,15 @@ class RebuildCounters {
         // Asked before the first row is read: should Redis change meanwhile, what is built here counts for nothing.
         var token = incarnation.token();
         var found = new Rebuilt(0, 0, List.of());
-        var sales = pools.findOpen(merchant.value());
-        if (!sales.isEmpty()) {
-            found = page(merchant, null, sales, found);
-        }
         var after = new UUID(0, 0);
         while (true) {
             var rows = repository.page(merchant.value(), after, VARIANTS_PER_PAGE);
-            var isLast = rows.stream().map(StockRow::variantId).distinct().count() < VARIANTS_PER_PAGE;
+            var isLast = rows.stream()
+                            .filter(StockRow::isOwn)
+                            .map(StockRow::variantId)
+                            .distinct()
+                            .count()
+                    < VARIANTS_PER_PAGE;
             found = page(merchant, isLast ? token : null, rows, found);
             if (isLast) {
                 return found;
