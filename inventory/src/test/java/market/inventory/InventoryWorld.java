@@ -150,7 +150,8 @@ final class InventoryWorld implements AutoCloseable {
     }
 
     LocationId location(MerchantId merchant, String code) {
-        return locations.upsert(merchant, code, new LocalizedText("仓库 " + code, null), "341524");
+        return locations.upsert(
+                merchant, code, new LocalizedText("仓库 " + code, null), "341524", LocationKind.WAREHOUSE);
     }
 
     /** A new variant of a product of its own with so many pieces at each location. */
