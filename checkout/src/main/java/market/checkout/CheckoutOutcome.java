@@ -3,6 +3,7 @@ package market.checkout;
 import java.time.Duration;
 import java.util.List;
 import market.catalog.VariantId;
+import market.inventory.HoldOutcome;
 import market.inventory.ShortLine;
 
 /** How a step of a checkout ended; all but {@link Done} changed nothing. */
@@ -38,4 +39,15 @@ public sealed interface CheckoutOutcome {
     record AddressMissing() implements CheckoutOutcome {}
 
     record KeyReused() implements CheckoutOutcome {}
+
+    /** Why goods are not held. */
+    static CheckoutOutcome notHeld(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.Held _ -> throw new IllegalArgumentException("Held is no refusal");
+            case HoldOutcome.NotEnough tooFew -> new OutOfStock(tooFew.lines());
+            case HoldOutcome.TooManyHolds many -> new TooManyHolds(many.max());
+            case HoldOutcome.KeyReused _ -> new KeyReused();
+            case HoldOutcome.TryAgain later -> new TryAgain(later.after());
+        };
+    }
 }

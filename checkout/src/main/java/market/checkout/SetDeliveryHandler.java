@@ -1,21 +1,13 @@
 package market.checkout;
 
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import market.inventory.Destination;
-import market.inventory.ExtendOutcome;
 import market.inventory.HoldOutcome;
-import market.inventory.HoldStock;
-import market.inventory.Reservations;
 import market.kernel.Json;
 import market.merchants.Region;
 import market.merchants.RegionLevel;
@@ -28,25 +20,16 @@ class SetDeliveryHandler {
 
     private final CheckoutRepository repository;
     private final Regions regions;
-    private final Reservations reservations;
-    private final Clock clock;
-    private final Duration ttl;
+    private final HeldGoods held;
 
-    SetDeliveryHandler(
-            CheckoutRepository repository,
-            Regions regions,
-            Reservations reservations,
-            Clock clock,
-            @Value("${market.checkout.hold:15m}") Duration ttl) {
+    SetDeliveryHandler(CheckoutRepository repository, Regions regions, HeldGoods held) {
         this.repository = repository;
         this.regions = regions;
-        this.reservations = reservations;
-        this.clock = clock;
-        this.ttl = ttl;
+        this.held = held;
     }
 
     CheckoutOutcome handle(Checkout checkout, SetDelivery command) {
-        if (checkout.state() != CheckoutState.OPEN || !checkout.expiresAt().isAfter(clock.instant())) {
+        if (!held.canBeFinished(checkout)) {
             return new CheckoutOutcome.CheckoutExpired();
         }
         var path = regions.paths(List.of(command.regionCode())).getOrDefault(command.regionCode(), List.of());
@@ -65,44 +48,32 @@ class SetDeliveryHandler {
         if (checkout.version() != command.expectedVersion()) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
-        var quote = route(checkout, command);
-        if (repository.setDelivery(
+        return route(checkout, command, choice);
+    }
+
+    private CheckoutOutcome route(Checkout checkout, SetDelivery command, DeliveryChoice choice) {
+        var routed = held.route(checkout, command.actor(), command.regionCode());
+        if (routed instanceof HoldOutcome.Held found) {
+            return store(checkout, command, choice, checkout.quote().withAllocations(found.allocations()));
+        }
+        // What cannot be had near the address comes from where it is held, as long as it is.
+        return held.hasEnded(checkout)
+                ? CheckoutOutcome.notHeld(routed)
+                : store(checkout, command, choice, checkout.quote());
+    }
+
+    private CheckoutOutcome store(Checkout checkout, SetDelivery command, DeliveryChoice choice, Quote quote) {
+        var isStored = repository.setDelivery(
                         checkout.id().value(),
                         Json.write(choice),
                         Json.write(quote),
-                        extended(checkout),
+                        held.extend(checkout),
                         command.expectedVersion())
-                == 0) {
-            return new CheckoutOutcome.VersionConflict(checkout.version());
-        }
-        return new CheckoutOutcome.Done(
-                repository.findById(checkout.id().value()).orElseThrow().toCheckout());
-    }
-
-    /** Whoever chooses an address means to buy. A hold that is gone decides nothing: stock is asked for when placing. */
-    private Instant extended(Checkout checkout) {
-        return switch (reservations.extend(
-                checkout.reservation(), checkout.quote().byMerchant().keySet(), ttl)) {
-            case ExtendOutcome.Extended extended -> extended.expiresAt();
-            case ExtendOutcome.Gone _, ExtendOutcome.TryAgain _ -> checkout.expiresAt();
-        };
-    }
-
-    /** The goods from places near the address, if they can be had there; else from where they are held already. */
-    private Quote route(Checkout checkout, SetDelivery command) {
-        var lines = checkout.quote().lines().stream()
-                .map(line -> new HoldStock.Line(
-                        line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType())))
-                .toList();
-        var outcome = reservations.reroute(new HoldStock(
-                checkout.reservation(),
-                StartCheckoutHandler.buyer(command.actor(), checkout.cart()),
-                lines,
-                Duration.between(clock.instant(), checkout.expiresAt()),
-                new Destination(command.regionCode(), Map.of())));
-        return outcome instanceof HoldOutcome.Held held
-                ? checkout.quote().withAllocations(held.allocations())
-                : checkout.quote();
+                == 1;
+        return isStored
+                ? new CheckoutOutcome.Done(
+                        repository.findById(checkout.id().value()).orElseThrow().toCheckout())
+                : new CheckoutOutcome.VersionConflict(checkout.version());
     }
 
     private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {

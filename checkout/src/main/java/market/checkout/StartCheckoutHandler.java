@@ -90,14 +90,9 @@ class StartCheckoutHandler {
         var reservation = reservationOf(command);
         var outcome = reservations.hold(
                 new HoldStock(reservation, buyer(command.actor(), command.cart()), holdLines(priced.lines()), ttl));
-        return switch (outcome) {
-            case HoldOutcome.Held held ->
-                store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());
-            case HoldOutcome.NotEnough tooFew -> new CheckoutOutcome.OutOfStock(tooFew.lines());
-            case HoldOutcome.TooManyHolds many -> new CheckoutOutcome.TooManyHolds(many.max());
-            case HoldOutcome.KeyReused _ -> new CheckoutOutcome.KeyReused();
-            case HoldOutcome.TryAgain later -> new CheckoutOutcome.TryAgain(later.after());
-        };
+        return outcome instanceof HoldOutcome.Held held
+                ? store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt())
+                : CheckoutOutcome.notHeld(outcome);
     }
 
     private static List<HoldStock.Line> holdLines(List<PricedCartLine> lines) {

@@ -35,7 +35,9 @@ class RebuildCounters {
 
     /** All counters of a merchant, from what is known to be held; it is open for holds afterwards. */
     Rebuilt all(MerchantId merchant) {
-        return pages(merchant, null).or(() -> exactly(merchant)).orElseThrow(() -> new IllegalStateException("Another copy counts its holds"));
+        return pages(merchant, null)
+                .or(() -> exactly(merchant))
+                .orElseThrow(() -> new IllegalStateException("Another copy counts its holds"));
     }
 
     /**
@@ -70,7 +72,9 @@ class RebuildCounters {
                 return page;
             }
             found = new Rebuilt(
-                    found.drift() + page.get().drift(), found.behind() + page.get().behind(), List.of());
+                    found.drift() + page.get().drift(),
+                    found.behind() + page.get().behind(),
+                    List.of());
             if (isLast) {
                 return Optional.of(found);
             }

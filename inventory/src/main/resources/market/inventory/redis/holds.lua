@@ -283,6 +283,16 @@ local function take(since, expires)
   return { 1, expires - now, unpack(taken) }
 end
 
+-- What is held under this name; what expired is given back and not held any more.
+local function held_already(reservation)
+  local hold = redis.call('HGETALL', base .. ':h:' .. reservation)
+  if #hold > 0 and (tonumber(opened(hold)['expires']) or 0) <= now then
+    give_back(reservation)
+    return {}
+  end
+  return hold
+end
+
 -- ARGV: token, reservation, buyer, milliseconds to live, most holds, pieces and pieces of one variant of a buyer, then
 -- variant and what is asked of it for each line, no variant twice.
 local function hold()
@@ -291,7 +301,7 @@ local function hold()
     return { 0, token or '' }
   end
   sweep(20)
-  local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])
+  local earlier = held_already(ARGV[4])
   if #earlier > 0 then
     return repeated(earlier, 10)
   end
@@ -306,7 +316,7 @@ local function reroute()
     return { 0, token or '' }
   end
   sweep(20)
-  local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])
+  local earlier = held_already(ARGV[4])
   if #earlier == 0 then
     return take(now, now + ARGV[6])
   end
