@@ -3,13 +3,18 @@ package market.checkout;
 import java.time.Instant;
 import java.util.List;
 import market.cart.CartId;
+import market.inventory.Allocation;
 import market.inventory.ReservationId;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.kernel.ShopperId;
 import org.jspecify.annotations.Nullable;
 
-/** Frozen prices and held stock. */
+/**
+ * Frozen prices and held stock.
+ *
+ * @param expiresAt until when the stock is held; afterwards it is asked for once more
+ */
 public record Checkout(
         CheckoutId id,
         CartId cart,
@@ -19,8 +24,24 @@ public record Checkout(
         Quote quote,
         @Nullable DeliveryChoice delivery,
         @Nullable OrderId order,
+        Instant startedAt,
         Instant expiresAt,
         int version) {
+
+    Checkout allocated(List<Allocation> allocations) {
+        return new Checkout(
+                id,
+                cart,
+                shopper,
+                reservation,
+                state,
+                quote.withAllocations(allocations),
+                delivery,
+                order,
+                startedAt,
+                expiresAt,
+                version);
+    }
 
     /**
      * One merchant's part: its lines become one parcel.

@@ -43,7 +43,7 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, CAST(:pickUpPlace AS jsonb),
                    :goodsMinor, :deliveryMinor, :currency, :note, :version, :placedAt, :updatedAt)
             """)
-    void insert(MerchantOrderRow row);
+    void insert(List<MerchantOrderRow> rows);
 
     @Query("""
             UPDATE checkout.merchant_order

@@ -3,6 +3,7 @@ package market.checkout;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Objects;
 import market.inventory.CommitOutcome;
 import market.inventory.Reservations;
@@ -40,12 +41,13 @@ class OrderPlacing {
 
     static final String DEED = "checkoutPay";
 
-    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
+    /** @param oldest when the checkout must have been started at the earliest */
+    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command, Instant oldest) {
         return Objects.requireNonNull(transactions.executeWrite(transaction -> {
             keys.claim(DEED, principal(command), command.idempotencyKey(), command.method());
             var id = snapshots.nextId();
             var number = writer.nextNumber();
-            if (checkouts.place(checkout.id().value(), id.value(), checkout.version()) == 0) {
+            if (checkouts.place(checkout.id().value(), id.value(), checkout.version(), oldest) == 0) {
                 transaction.setRollbackOnly();
                 return new PlaceOrderOutcome.Refused(new CheckoutOutcome.VersionConflict(checkout.version()));
             }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.inventory.Allocation;
 import market.kernel.MerchantId;
@@ -43,16 +44,12 @@ public record Quote(List<QuoteLine> lines, @Nullable String note, Map<UUID, List
         return groups;
     }
 
-    /** The same lines, those of a merchant held at other places. */
-    Quote withAllocations(MerchantId merchant, List<Allocation> held) {
+    /** The same lines, those among them that are held now at other places. */
+    Quote withAllocations(List<Allocation> held) {
+        var byVariant = held.stream().collect(Collectors.groupingBy(Allocation::variant));
         return new Quote(
                 lines.stream()
-                        .map(line -> line.merchant().equals(merchant)
-                                ? line.withAllocations(held.stream()
-                                        .filter(allocation ->
-                                                allocation.variant().equals(line.variant()))
-                                        .toList())
-                                : line)
+                        .map(line -> line.withAllocations(byVariant.getOrDefault(line.variant(), line.allocations())))
                         .toList(),
                 note,
                 pickUp);

@@ -1,19 +1,13 @@
 package market.checkout;
 
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import market.inventory.Destination;
-import market.inventory.ExtendOutcome;
 import market.inventory.LocationId;
-import market.inventory.Reservations;
 import market.kernel.Json;
 import market.kernel.MerchantId;
 import market.merchants.Region;
@@ -26,28 +20,16 @@ class SetDeliveryHandler {
 
     private final CheckoutRepository repository;
     private final Regions regions;
-    private final Reservations reservations;
-    private final Rerouting rerouting;
-    private final Clock clock;
-    private final Duration ttl;
+    private final HeldGoods held;
 
-    SetDeliveryHandler(
-            CheckoutRepository repository,
-            Regions regions,
-            Reservations reservations,
-            Rerouting rerouting,
-            Clock clock,
-            @Value("${market.checkout.hold:15m}") Duration ttl) {
+    SetDeliveryHandler(CheckoutRepository repository, Regions regions, HeldGoods held) {
         this.repository = repository;
         this.regions = regions;
-        this.reservations = reservations;
-        this.rerouting = rerouting;
-        this.clock = clock;
-        this.ttl = ttl;
+        this.held = held;
     }
 
     CheckoutOutcome handle(Checkout checkout, SetDelivery command) {
-        if (checkout.state() != CheckoutState.OPEN || !checkout.expiresAt().isAfter(clock.instant())) {
+        if (!held.canBeFinished(checkout)) {
             return new CheckoutOutcome.CheckoutExpired();
         }
         var path = regions.paths(List.of(command.regionCode())).getOrDefault(command.regionCode(), List.of());
@@ -64,9 +46,10 @@ class SetDeliveryHandler {
         if (checkout.version() != command.expectedVersion()) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
-        return switch (rerouting.route(checkout, new Destination(command.regionCode(), pickUp))) {
-            case Rerouting.Routed routed -> store(checkout, command, choice(command, path, pickUp), routed.quote());
-            case Rerouting.Refused refused -> refused.outcome();
+        var route = new Destination(command.regionCode(), pickUp);
+        return switch (held.route(checkout, route)) {
+            case HeldGoods.Routed routed -> store(checkout, command, choice(command, path, pickUp), routed.quote());
+            case HeldGoods.Refused refused -> refused.outcome();
         };
     }
 
@@ -83,26 +66,17 @@ class SetDeliveryHandler {
     }
 
     private CheckoutOutcome store(Checkout checkout, SetDelivery command, DeliveryChoice choice, Quote quote) {
-        if (repository.setDelivery(
+        var isStored = repository.setDelivery(
                         checkout.id().value(),
                         Json.write(choice),
                         Json.write(quote),
-                        extended(checkout),
+                        held.extend(checkout),
                         command.expectedVersion())
-                == 0) {
-            return new CheckoutOutcome.VersionConflict(checkout.version());
-        }
-        return new CheckoutOutcome.Done(
-                repository.findById(checkout.id().value()).orElseThrow().toCheckout());
-    }
-
-    /** Whoever chooses an address means to buy. A hold that is gone decides nothing: stock is asked for when placing. */
-    private Instant extended(Checkout checkout) {
-        return switch (reservations.extend(
-                checkout.reservation(), checkout.quote().byMerchant().keySet(), ttl)) {
-            case ExtendOutcome.Extended extended -> extended.expiresAt();
-            case ExtendOutcome.Gone _, ExtendOutcome.TryAgain _ -> checkout.expiresAt();
-        };
+                == 1;
+        return isStored
+                ? new CheckoutOutcome.Done(
+                        repository.findById(checkout.id().value()).orElseThrow().toCheckout())
+                : new CheckoutOutcome.VersionConflict(checkout.version());
     }
 
     /** Whether a merchant offers this; where the goods are fetched, the place is added to {@code pickUp}. */

@@ -41,6 +41,7 @@ import market.inventory.Inventory;
 import market.inventory.LocationId;
 import market.inventory.LocationKind;
 import market.inventory.Locations;
+import market.inventory.Reservations;
 import market.kernel.Actor;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -299,9 +300,19 @@ final class CheckoutWorld {
                 .toList();
     }
 
+    /** Lets the time run out for which its goods are held. */
     void expire(Checkout checkout) {
+        context.getBean(Reservations.class)
+                .release(checkout.reservation(), checkout.quote().byMerchant().keySet());
         execute(
                 "UPDATE checkout.checkout SET expires_at = now() - interval '1 second' WHERE id = ?",
+                checkout.id().value());
+    }
+
+    /** Lets a checkout be so old that its prices are not kept any more. */
+    void outdate(Checkout checkout) {
+        execute(
+                "UPDATE checkout.checkout SET created_at = now() - interval '2 hours 1 second' WHERE id = ?",
                 checkout.id().value());
     }
 

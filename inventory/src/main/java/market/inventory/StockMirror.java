@@ -153,7 +153,7 @@ class StockMirror {
 
     /** Compares a merchant's counters with PostgreSQL, sets them right, and tells how far they were off. */
     void reconcile(MerchantId merchant) {
-        drift.tell(merchant, rebuild.all(merchant));
+        rebuild.exactly(merchant).ifPresent(found -> drift.tell(merchant, found));
     }
 
     @PreDestroy

@@ -56,6 +56,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_CHECKOUT_EXPIRE_EVERY",
                     "MARKET_CHECKOUT_HOLD",
                     "MARKET_CHECKOUT_PAY_WITHIN",
+                    "MARKET_CHECKOUT_PRICES_KEPT",
                     "MARKET_DEADLINE_STAFF",
                     "MARKET_DEADLINE_STOREFRONT",
                     "MARKET_INVENTORY_EXPIRE_LOTS_INTERVAL",

@@ -8,7 +8,7 @@ enum CheckoutErrorCode implements ErrorText {
     CART_NOT_FOUND("购物车不存在", "There is no such cart"),
     CART_EMPTY("购物车是空的", "The cart is empty"),
     CHECKOUT_NOT_FOUND("结算单不存在", "There is no such checkout"),
-    CHECKOUT_EXPIRED("库存保留时间已过，请重新结算", "The stock is no longer held; please begin again"),
+    CHECKOUT_EXPIRED("结算单已失效，请重新结算", "This checkout is no longer valid; please begin again"),
     VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again"),
     GOODS_UNAVAILABLE("部分商品已下架或商家已停业", "Some goods are no longer on sale"),
     INVALID_QUANTITY("数量低于起订量或不是整箱数", "The quantity is below the minimum or no multiple of the case pack"),
