@@ -75,6 +75,9 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query(WHOLE + " WHERE p.id > :after ORDER BY p.id LIMIT :limit")
     List<ProductRow> page(UUID after, int limit);
 
+    @Query(WHOLE + " WHERE p.product_type = :kind AND p.id > :after ORDER BY p.id LIMIT :limit")
+    List<ProductRow> pageOfType(String kind, UUID after, int limit);
+
     @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.id > :after ORDER BY p.id LIMIT :limit")
     List<ProductRow> pageOfMerchant(UUID merchant, UUID after, int limit);
 
@@ -89,6 +92,9 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     /** The version of a merchant's product, which nobody else writes until the transaction ends. */
     @Query("SELECT version FROM catalog.product WHERE id = :id AND merchant_id = :merchant FOR UPDATE")
     Optional<Integer> lock(UUID id, UUID merchant);
+
+    @Query("UPDATE catalog.product SET status = :status WHERE id = :id")
+    int setStatus(UUID id, ProductStatus status);
 
     @Query("UPDATE catalog.product SET title_zh = :zh, title_en = :en WHERE id = :id")
     int setTitle(UUID id, String zh, @Nullable String en);

@@ -48,16 +48,25 @@ class ProductWriter {
         this.transactions = transactions;
     }
 
+    /** Until the transaction ends, nobody else does what goes by this name. */
+    void takeTurn(String name) {
+        jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", statement -> {
+            statement.setString(1, name);
+            return statement.execute();
+        });
+    }
+
     List<AttributeFault> check(UpsertProduct command) {
         return rules.check(command).faults();
     }
 
-    UpsertProductOutcome upsert(UpsertProduct command) {
+    /** @param first of a product that is new; one that is there keeps its status */
+    UpsertProductOutcome upsert(UpsertProduct command, ProductStatus first) {
         var checked = rules.check(command);
         if (!checked.faults().isEmpty()) {
             return new UpsertProductOutcome.Invalid(checked.faults());
         }
-        var product = upsertProduct(command, checked.attributes());
+        var product = upsertProduct(command, checked.attributes(), first);
         var variants = new ArrayList<VariantId>();
         for (var i = 0; i < command.variants().size(); i++) {
             var variant = upsertVariant(
@@ -112,6 +121,29 @@ class ProductWriter {
         outbox.append(new ProductChanged(product, merchant, version));
     }
 
+    /** As {@link #touch}, for all products of a kind. */
+    void touchAll(String productType) {
+        List<ProductChanged> goods = jdbc.prepareStatement("""
+                UPDATE catalog.product
+                   SET version = version + 1, updated_at = now()
+                 WHERE product_type = ?
+                RETURNING id, merchant_id, version
+                """, statement -> {
+            statement.setString(1, productType);
+            try (var rows = statement.executeQuery()) {
+                var changed = new ArrayList<ProductChanged>();
+                while (rows.next()) {
+                    changed.add(new ProductChanged(
+                            new ProductId(rows.getObject("id", UUID.class)),
+                            new MerchantId(rows.getObject("merchant_id", UUID.class)),
+                            rows.getInt("version")));
+                }
+                return changed;
+            }
+        });
+        outbox.append(goods);
+    }
+
     private record Owner(UUID product, int version, String currency) {}
 
     private @Nullable Owner findOwner(SetPrice command) {
@@ -135,11 +167,11 @@ class ProductWriter {
 
     private record Versioned(ProductId id, int version) {}
 
-    private Versioned upsertProduct(UpsertProduct command, Map<String, List<String>> attributes) {
+    private Versioned upsertProduct(UpsertProduct command, Map<String, List<String>> attributes, ProductStatus first) {
         return jdbc.prepareStatement("""
                 INSERT INTO catalog.product (id, merchant_id, key, handle, product_type, category_code, title_zh, title_en,
                        description_zh, description_en, origin_code, attributes, image, keywords, status, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'LISTED', 1)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1)
                 ON CONFLICT (merchant_id, key) DO UPDATE
                    SET handle = excluded.handle, product_type = excluded.product_type,
                        category_code = excluded.category_code, title_zh = excluded.title_zh,
@@ -163,6 +195,7 @@ class ProductWriter {
             statement.setString(12, Json.write(attributes));
             statement.setString(13, command.image());
             statement.setString(14, command.keywords());
+            statement.setString(15, first.name());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return new Versioned(new ProductId(rows.getObject("id", UUID.class)), rows.getInt("version"));

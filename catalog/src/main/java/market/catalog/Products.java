@@ -93,7 +93,51 @@ public class Products {
     /** Makes or renews a product and its variants. */
     @Transactional
     public UpsertProductOutcome upsert(UpsertProduct command) {
-        return writer.upsert(command);
+        return writer.upsert(command, ProductStatus.LISTED);
+    }
+
+    /**
+     * Makes a product, as a draft, or rewrites one; guarded against lost updates. Its picture stays, and so do variants that
+     * are left out.
+     */
+    @Transactional
+    public SetProductOutcome set(SetProduct command) {
+        var wanted = command.product();
+        writer.takeTurn("product " + wanted.merchant().value() + " " + wanted.key());
+        var current = findByKey(wanted.merchant(), wanted.key());
+        var version = current.map(Product::version).orElse(0);
+        if (version != command.expectedVersion()) {
+            return new SetProductOutcome.VersionConflict(version);
+        }
+        var image = current.map(Product::image).orElse(null);
+        return switch (writer.upsert(wanted.withImage(image), ProductStatus.DRAFT)) {
+            case UpsertProductOutcome.Invalid invalid -> new SetProductOutcome.Invalid(invalid.faults());
+            case UpsertProductOutcome.Upserted upserted ->
+                new SetProductOutcome.Set(find(upserted.id()).orElseThrow());
+        };
+    }
+
+    /** Puts a product on sale or takes it off; guarded against lost updates. */
+    @Transactional
+    public SetStatusOutcome setStatus(SetStatus command) {
+        var current =
+                repository.lock(command.product().value(), command.merchant().value());
+        if (current.isEmpty()) {
+            return new SetStatusOutcome.NotFound();
+        }
+        if (current.get() != command.expectedVersion()) {
+            return new SetStatusOutcome.VersionConflict(current.get());
+        }
+        var product = find(command.product()).orElseThrow();
+        if (command.status() == ProductStatus.LISTED && product.variants().isEmpty()) {
+            return new SetStatusOutcome.NothingToSell();
+        }
+        if (command.status() == product.status()) {
+            return new SetStatusOutcome.Set(product);
+        }
+        repository.setStatus(command.product().value(), command.status());
+        writer.touch(command.product(), command.merchant());
+        return new SetStatusOutcome.Set(find(command.product()).orElseThrow());
     }
 
     /** Sets a variant's list price; the product's version guards against lost updates. */

@@ -1,17 +1,20 @@
 package market.catalog;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.annotation.Transactional;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import market.kernel.Json;
-import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +25,21 @@ import org.jspecify.annotations.Nullable;
 public class Taxonomy {
 
     private final TaxonomyRepository repository;
+    private final TransactionOperations<Connection> transactions;
     private volatile @Nullable Snapshot snapshot;
 
     private record Snapshot(Map<String, Category> categories, Map<String, ProductType> types) {
 
-        /** How much it knows: nothing is ever removed, so of two snapshots the larger is the newer. */
-        long size() {
+        /** Every change of a type raises its version, and no category goes: of two snapshots the larger is the newer. */
+        long age() {
             return categories.size()
-                    + types.values().stream()
-                            .flatMap(type -> type.attributes().stream())
-                            .mapToLong(attribute -> 1L + attribute.choices().size())
-                            .sum();
+                    + types.values().stream().mapToLong(ProductType::version).sum();
         }
     }
 
-    Taxonomy(TaxonomyRepository repository) {
+    Taxonomy(TaxonomyRepository repository, TransactionOperations<Connection> transactions) {
         this.repository = repository;
+        this.transactions = transactions;
     }
 
     public Optional<ProductType> productType(String code) {
@@ -80,24 +82,76 @@ public class Taxonomy {
     /** Makes or renews categories and types, found by their codes; parents stand before children. */
     @Transactional
     public void load(List<Category> categories, List<ProductType> types) {
-        for (var category : categories) {
-            repository.upsertCategory(
-                    category.code(),
-                    category.parent(),
-                    category.name().zh(),
-                    category.name().en(),
-                    category.commissionRate(),
-                    category.position());
-        }
-        for (var type : types) {
-            repository.upsertType(
-                    type.code(),
-                    type.name().zh(),
-                    type.name().en(),
-                    type.categoryCode(),
-                    Json.write(type.attributes()));
-        }
+        categories.forEach(this::write);
+        types.forEach(this::write);
         snapshot = null;
+    }
+
+    private void write(Category category) {
+        repository.upsertCategory(
+                category.code(),
+                category.parent(),
+                category.name().zh(),
+                category.name().en(),
+                category.commissionRate(),
+                category.position());
+    }
+
+    private void write(ProductType type) {
+        repository.upsertType(
+                type.code(), type.name().zh(), type.name().en(), type.categoryCode(), Json.write(type.attributes()));
+    }
+
+    /**
+     * The type as it stands in the database, unchanged until the caller's transaction ends: goods are checked against it, and
+     * it is narrowed only after they were.
+     */
+    @Transactional
+    Optional<ProductType> lockForGoods(String code) {
+        var version = repository.lockForGoods(code);
+        if (version.isEmpty()) {
+            return Optional.empty();
+        }
+        return productType(code)
+                .filter(known -> known.version() == version.get())
+                .or(() -> Optional.ofNullable(read().types().get(code)));
+    }
+
+    /** The type as it stands; nobody writes it or its goods until the caller's transaction ends. Empty for a new one. */
+    @Transactional
+    Optional<ProductType> lockForChange(String code) {
+        return repository.lockForChange(code).map(_ -> read().types().get(code));
+    }
+
+    /** In the caller's transaction, after which this copy reads anew. */
+    @Transactional
+    ProductType change(ProductType type, UUID person) {
+        write(type);
+        repository.keepVersion(type.code(), person);
+        readAnewAfterCommit();
+        return Objects.requireNonNull(read().types().get(type.code()));
+    }
+
+    /** By code, as they stand and not as this copy remembers them. */
+    Map<String, Category> storedCategories() {
+        return read().categories();
+    }
+
+    /** In the caller's transaction, after which this copy reads anew. */
+    @Transactional
+    Category change(Category category) {
+        write(category);
+        readAnewAfterCommit();
+        return Objects.requireNonNull(read().categories().get(category.code()));
+    }
+
+    private void readAnewAfterCommit() {
+        transactions.findTransactionStatus().orElseThrow().registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                snapshot = null;
+            }
+        });
     }
 
     /** Reads all, before the first request asks for it. */
@@ -118,7 +172,7 @@ public class Taxonomy {
         }
         var read = read();
         // Smaller means older: a load under way has told this copy more than it has committed yet.
-        if (read.size() >= current.size()) {
+        if (read.age() >= current.age()) {
             snapshot = read;
         }
     }
@@ -146,15 +200,7 @@ public class Taxonomy {
             rows.removeAll(ready);
         }
         var types = new HashMap<String, ProductType>();
-        repository
-                .types()
-                .forEach(row -> types.put(
-                        row.code(),
-                        new ProductType(
-                                row.code(),
-                                new LocalizedText(row.nameZh(), row.nameEn()),
-                                row.categoryCode(),
-                                Json.read(row.attributes(), new TypeReference<List<Attribute>>() {}))));
+        repository.types().forEach(row -> types.put(row.code(), row.toType()));
         return new Snapshot(categories, types);
     }
 }

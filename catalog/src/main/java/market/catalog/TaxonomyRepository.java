@@ -6,6 +6,8 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -19,11 +21,27 @@ interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
     List<CategoryRow> categories();
 
     @Query("""
-            SELECT code, name_zh, name_en, category_code, CAST(attributes AS text) AS attributes
+            SELECT code, name_zh, name_en, category_code, CAST(attributes AS text) AS attributes, version
               FROM catalog.product_type
              ORDER BY code
             """)
     List<ProductTypeRow> types();
+
+    /** Nobody changes the type until the transaction ends. */
+    @Query("SELECT version FROM catalog.product_type WHERE code = :code FOR SHARE")
+    Optional<Integer> lockForGoods(String code);
+
+    /** Nobody else changes the type, or writes goods of it, until the transaction ends. */
+    @Query("SELECT version FROM catalog.product_type WHERE code = :code FOR UPDATE")
+    Optional<Integer> lockForChange(String code);
+
+    @Query("""
+            INSERT INTO catalog.product_type_version (code, version, name_zh, name_en, category_code, attributes, changed_by)
+            SELECT code, version, name_zh, name_en, category_code, attributes, :person
+              FROM catalog.product_type
+             WHERE code = :code
+            """)
+    void keepVersion(String code, UUID person);
 
     @Query("""
             INSERT INTO catalog.category (code, parent, name_zh, name_en, commission_rate, position)
@@ -45,7 +63,10 @@ interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
             VALUES (:code, :nameZh, :nameEn, :categoryCode, CAST(:attributes AS jsonb))
             ON CONFLICT (code) DO UPDATE
                SET name_zh = excluded.name_zh, name_en = excluded.name_en,
-                   category_code = excluded.category_code, attributes = excluded.attributes
+                   category_code = excluded.category_code, attributes = excluded.attributes,
+                   version = product_type.version + 1
+             WHERE (product_type.name_zh, product_type.name_en, product_type.category_code, product_type.attributes)
+                   IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.category_code, excluded.attributes)
             """)
     void upsertType(String code, String nameZh, @Nullable String nameEn, String categoryCode, String attributes);
 }

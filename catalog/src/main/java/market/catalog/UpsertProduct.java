@@ -27,6 +27,22 @@ public record UpsertProduct(
         String keywords,
         List<VariantSpec> variants) {
 
+    UpsertProduct withImage(@Nullable String kept) {
+        return new UpsertProduct(
+                merchant,
+                key,
+                handle,
+                productType,
+                categoryCode,
+                title,
+                description,
+                originCode,
+                attributes,
+                kept,
+                keywords,
+                variants);
+    }
+
     /** A variant as it shall be. */
     public record VariantSpec(
             String sku,

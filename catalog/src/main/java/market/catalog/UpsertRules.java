@@ -27,7 +27,7 @@ class UpsertRules {
     }
 
     Checked check(UpsertProduct command) {
-        var type = taxonomy.productType(command.productType());
+        var type = taxonomy.lockForGoods(command.productType());
         if (type.isEmpty()) {
             var fault = new AttributeFault(null, "product_type", "there is no product type " + command.productType());
             return new Checked(List.of(fault), Map.of(), List.of());
@@ -39,6 +39,9 @@ class UpsertRules {
                 .toList();
         var faults = new ArrayList<>(rules.faults());
         faults.addAll(VariantRules.faults(command.variants()));
+        if (taxonomy.category(command.categoryCode()).isEmpty()) {
+            faults.add(new AttributeFault(null, "category", "there is no category \"" + command.categoryCode() + "\""));
+        }
         takenHandle(command)
                 .forEach(handle ->
                         faults.add(new AttributeFault(null, "handle", handle + " is the handle of another product")));

@@ -63,7 +63,7 @@ class BrowsingTest {
         WORLD.taxonomy.load(List.of(), List.of(new ProductType(code, text("名茶"), "tea", List.of(attribute))));
 
         assertThat(WORLD.taxonomy.productType(code))
-                .contains(new ProductType(code, text("名茶"), "tea", List.of(attribute)));
+                .contains(new ProductType(code, text("名茶"), "tea", List.of(attribute), 2));
     }
 
     @Test

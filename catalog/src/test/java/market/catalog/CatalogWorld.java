@@ -36,6 +36,7 @@ final class CatalogWorld {
     final Batches batches;
     final Pavilions pavilions;
     final Taxonomy taxonomy;
+    final ProductTypes types;
     final Ids ids;
     final Clock clock;
     private final JdbcOperations jdbc;
@@ -64,6 +65,7 @@ final class CatalogWorld {
         batches = context.getBean(Batches.class);
         pavilions = context.getBean(Pavilions.class);
         taxonomy = context.getBean(Taxonomy.class);
+        types = context.getBean(ProductTypes.class);
         ids = context.getBean(Ids.class);
         clock = context.getBean(Clock.class);
         jdbc = context.getBean(JdbcOperations.class);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RebuildCounters {
 
-    // Some ten variants take a tenth of a millisecond of script time, and so do ten holds: nobody waits long for a rebuild,
+    // Some ten variants take a tenth of a millisecond of script time, and so do ten holds: nobody waits long for a
+    // rebuild,
     // and the first buyer of nearly every merchant asks for one page only.
     private static final int VARIANTS_PER_PAGE = 250;
     private static final int HOLDS_PER_PAGE = 50;

@@ -20,6 +20,8 @@ public enum StaffRole {
             Desk.OPERATOR,
             "merchants.read",
             "merchants.write",
+            "catalog.read",
+            "catalog.write",
             "orders.read",
             "settlement.read",
             "system.read",

@@ -8,7 +8,6 @@ import market.catalog.SetPrice;
 import market.catalog.SetPriceOutcome;
 import market.catalog.VariantId;
 import market.graphql.Call;
-import market.graphql.Input;
 import market.graphql.Payload;
 import market.kernel.Money;
 
@@ -28,7 +27,7 @@ class PriceMutation {
     Payload set(Call call) {
         var input = call.input();
         var variant = input.id("variantId", "var");
-        var price = price(input);
+        var price = price(input.decimal("price"), input.text("currency"));
         if (variant.isEmpty()) {
             return payload(new SetPriceOutcome.NotFound(), call);
         }
@@ -62,13 +61,12 @@ class PriceMutation {
     }
 
     /** Empty when it has more decimals than its currency, or is out of bounds. */
-    private static Optional<Money> price(Input input) {
-        var major = input.decimal("price");
+    static Optional<Money> price(BigDecimal major, String currency) {
         if (major.compareTo(MAJOR_MAX) > 0) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Money.ofMajor(major, input.text("currency")));
+            return Optional.of(Money.ofMajor(major, currency));
         } catch (ArithmeticException _) {
             return Optional.empty();
         }

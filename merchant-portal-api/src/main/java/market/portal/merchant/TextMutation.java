@@ -2,27 +2,23 @@ package market.portal.merchant;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import market.catalog.ProductId;
 import market.catalog.Products;
 import market.catalog.SetTexts;
 import market.catalog.SetTextsOutcome;
 import market.graphql.Call;
-import market.graphql.Input;
 import market.graphql.Payload;
-import market.kernel.Language;
 import market.kernel.LocalizedText;
+import market.portal.LocalizedTexts;
 import org.jspecify.annotations.Nullable;
 
 /** A merchant rewrites title and description in its languages: arguments to a command, outcome to a payload. */
 @Singleton
 class TextMutation {
 
-    private static final int TITLE_LENGTH_MAX = 120;
-    private static final int DESCRIPTION_LENGTH_MAX = 10_000;
+    static final int TITLE_LENGTH_MAX = 120;
+    static final int DESCRIPTION_LENGTH_MAX = 10_000;
 
     private final Products products;
 
@@ -60,40 +56,13 @@ class TextMutation {
     /** Null when left out or faulty; every fault is an error with its own path. */
     private static @Nullable LocalizedText text(
             String member, int lengthMax, Call call, List<MerchantUserError> errors) {
-        var input = call.input();
-        if (!input.has(member)) {
-            return null;
-        }
-        Map<Language, String> texts = new EnumMap<>(Language.class);
-        for (var each : input.objects(member)) {
-            var language = language(each);
-            var value = each.text("value").strip();
-            if (language.isEmpty() || texts.put(language.get(), value) != null) {
-                errors.add(invalid(call, each.pathOf("language")));
-            }
-            if (value.isEmpty() || value.length() > lengthMax) {
-                errors.add(invalid(call, each.pathOf("value")));
-            }
-        }
-        var chinese = texts.get(Language.ZH_CN);
-        if (chinese == null) {
-            // Readers of every language fall back to Chinese, so it cannot be missing.
-            errors.add(invalid(call, input.pathOf(member)));
-            return null;
-        }
-        return new LocalizedText(chinese, texts.get(Language.EN));
-    }
-
-    private static Optional<Language> language(Input text) {
-        for (var language : Language.values()) {
-            if (language.tag().equals(text.text("language"))) {
-                return Optional.of(language);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static MerchantUserError invalid(Call call, List<String> path) {
-        return MerchantUserError.of(MerchantErrorCode.INVALID, call, path);
+        return call.input().has(member)
+                ? LocalizedTexts.read(
+                                call.input(),
+                                member,
+                                lengthMax,
+                                path -> errors.add(MerchantUserError.of(MerchantErrorCode.INVALID, call, path)))
+                        .orElse(null)
+                : null;
     }
 }

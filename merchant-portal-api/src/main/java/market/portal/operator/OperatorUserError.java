@@ -17,6 +17,7 @@ record OperatorUserError(
     enum Code implements ErrorText {
         NOT_FOUND("找不到该对象", "There is no such object"),
         INVALID("填写的内容缺失或不正确", "This value is missing or not allowed"),
+        IN_USE("已有商品不符合新的定义", "Goods on file would break the new definition"),
         VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again");
 
         private final String zh;
@@ -34,8 +35,11 @@ record OperatorUserError(
     }
 
     static OperatorUserError of(Code code, Call call, String member) {
-        return new OperatorUserError(
-                code, call.input().pathOf(member), code.text().in(call.language()), null);
+        return of(code, call, call.input().pathOf(member));
+    }
+
+    static OperatorUserError of(Code code, Call call, List<String> path) {
+        return new OperatorUserError(code, path, code.text().in(call.language()), null);
     }
 
     OperatorUserError withVersion(int version) {

@@ -14,7 +14,6 @@ import market.catalog.AttributeFault;
 import market.catalog.Pictures;
 import market.catalog.PriceTier;
 import market.catalog.Products;
-import market.catalog.Taxonomy;
 import market.catalog.UpsertProduct;
 import market.catalog.UpsertProduct.VariantSpec;
 import market.catalog.UpsertProductOutcome;
@@ -55,14 +54,12 @@ final class ProductLoader {
 
     private final Products products;
     private final Pictures pictures;
-    private final Taxonomy taxonomy;
 
     private record VariantRow(PackRow row, VariantSpec spec) {}
 
-    ProductLoader(Products products, Pictures pictures, Taxonomy taxonomy) {
+    ProductLoader(Products products, Pictures pictures) {
         this.products = products;
         this.pictures = pictures;
-        this.taxonomy = taxonomy;
     }
 
     void load(Path pack, LoadState state) {
@@ -102,9 +99,6 @@ final class ProductLoader {
                 image.orElse(null),
                 row.optional("keywords").orElse(""),
                 variants.stream().map(VariantRow::spec).toList());
-        if (taxonomy.category(command.categoryCode()).isEmpty()) {
-            row.fault("category", "there is no category \"" + command.categoryCode() + "\"");
-        }
         if (variants.isEmpty()) {
             row.fault("key", "the product has no variant in variants.csv");
         }

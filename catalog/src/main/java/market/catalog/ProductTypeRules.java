@@ -1,0 +1,95 @@
+package market.catalog;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks a definition of a kind of goods by itself. */
+final class ProductTypeRules {
+
+    static final int ATTRIBUTES_MAX = 100;
+    static final int CHOICES_MAX = 500;
+    private static final int NAME_LENGTH_MAX = 60;
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
+
+    private final List<TypeFault> faults = new ArrayList<>();
+
+    private ProductTypeRules() {}
+
+    static List<TypeFault> faults(ProductType type) {
+        var rules = new ProductTypeRules();
+        rules.require(isCode(type.code()), "code", "must be like down_jacket");
+        rules.require(isName(type.name().zh()), "names", "must have 1 to " + NAME_LENGTH_MAX + " characters");
+        rules.require(type.attributes().size() <= ATTRIBUTES_MAX, "attributes", "must be at most " + ATTRIBUTES_MAX);
+        var codes = new HashSet<String>();
+        for (var i = 0; i < type.attributes().size(); i++) {
+            var attribute = type.attributes().get(i);
+            var path = "attributes." + i;
+            rules.require(codes.add(attribute.code()), path + ".code", attribute.code() + " stands twice");
+            rules.check(attribute, path);
+        }
+        return List.copyOf(rules.faults);
+    }
+
+    static boolean isCode(String code) {
+        return CODE.matcher(code).matches();
+    }
+
+    private void check(Attribute attribute, String path) {
+        require(isCode(attribute.code()), path + ".code", "must be like net_weight");
+        require(isName(attribute.name().zh()), path + ".names", "must have 1 to " + NAME_LENGTH_MAX + " characters");
+        var unit = attribute.unit();
+        require(
+                attribute.kind() == AttributeKind.MEASURE
+                        ? unit != null && UNIT.matcher(unit).matches()
+                        : unit == null,
+                path + ".unit",
+                "measures have a code of UN/ECE Recommendation 20, and nothing else has one");
+        var min = attribute.min();
+        var max = attribute.max();
+        require(attribute.kind().isNumber() || (min == null && max == null), path + ".min", "only numbers have bounds");
+        require(min == null || max == null || min.compareTo(max) <= 0, path + ".max", "must not be below the minimum");
+        require(
+                !attribute.isVariantAxis() || attribute.level() == AttributeLevel.VARIANT,
+                path + ".isVariantAxis",
+                "only attributes of variants tell them apart");
+        checkChoices(attribute, path + ".choices");
+    }
+
+    private void checkChoices(Attribute attribute, String path) {
+        var choices = attribute.choices();
+        require(
+                attribute.kind().isChoice() != choices.isEmpty(),
+                path,
+                "choices have values to choose from, and nothing else has");
+        require(choices.size() <= CHOICES_MAX, path, "must be at most " + CHOICES_MAX);
+        var values = new HashSet<String>();
+        for (var i = 0; i < choices.size(); i++) {
+            var choice = choices.get(i);
+            require(
+                    CHOICE.matcher(choice.value()).matches() && values.add(choice.value()),
+                    path + "." + i + ".value",
+                    "must be a code such as first_grade that stands once");
+            require(
+                    isName(choice.name().zh()),
+                    path + "." + i + ".names",
+                    "must have 1 to " + NAME_LENGTH_MAX + " characters");
+        }
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= NAME_LENGTH_MAX
+                && name.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    private void require(boolean holds, String path, String reason) {
+        if (!holds) {
+            faults.add(new TypeFault(path, reason));
+        }
+    }
+}

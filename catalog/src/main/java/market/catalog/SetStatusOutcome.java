@@ -1,0 +1,14 @@
+package market.catalog;
+
+/** How a change of a product's status ended; all but {@link Set} changed nothing. */
+public sealed interface SetStatusOutcome {
+    record Set(Product product) implements SetStatusOutcome {}
+
+    /** No such product, or another merchant's: the same to the caller. */
+    record NotFound() implements SetStatusOutcome {}
+
+    record VersionConflict(int currentVersion) implements SetStatusOutcome {}
+
+    /** A product without variants cannot be bought. */
+    record NothingToSell() implements SetStatusOutcome {}
+}

@@ -1,0 +1,89 @@
+package market.portal.merchant;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import market.catalog.Attribute;
+import market.catalog.AttributeChoice;
+import market.catalog.PriceTier;
+import market.catalog.Product;
+import market.catalog.ProductType;
+import market.catalog.Taxonomy;
+import market.catalog.Variant;
+import market.graphql.Resolvers;
+import market.graphql.Surface;
+import market.graphql.Wiring;
+import org.jspecify.annotations.Nullable;
+
+/** Kinds of goods, what goods say by them, and how merchants write it. */
+@Singleton
+class MerchantKinds implements Resolvers {
+
+    /** What is said of goods by one attribute. */
+    private record AttributeValue(String code, List<String> values) {
+
+        static List<AttributeValue> of(Map<String, List<String>> attributes) {
+            return attributes.entrySet().stream()
+                    .map(entry -> new AttributeValue(entry.getKey(), entry.getValue()))
+                    .sorted(Comparator.comparing(AttributeValue::code))
+                    .toList();
+        }
+    }
+
+    private final Taxonomy taxonomy;
+    private final ProductMutations mutations;
+
+    MerchantKinds(Taxonomy taxonomy, ProductMutations mutations) {
+        this.taxonomy = taxonomy;
+        this.mutations = mutations;
+    }
+
+    @Override
+    public Surface surface() {
+        return Surface.MERCHANT;
+    }
+
+    @Override
+    public void register(Wiring wiring) {
+        wiring.query(
+                        "productKinds",
+                        _ -> taxonomy.productTypes().stream()
+                                .sorted(Comparator.comparing(ProductType::code))
+                                .toList())
+                .mutation("productSet", mutations::set)
+                .payload("ProductSetPayload", "product")
+                .mutation("productStatusSet", mutations::setStatus)
+                .payload("ProductStatusSetPayload", "product")
+                .type("AttributeValue", AttributeValue.class)
+                .field("Product", Product.class, "attributes", (product, _) -> AttributeValue.of(product.attributes()))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "attributes",
+                        (variant, _) -> AttributeValue.of(variant.attributes()))
+                .field(
+                        "ProductVariant",
+                        Variant.class,
+                        "netWeightGrams",
+                        (variant, _) -> count(variant.netWeightGrams()))
+                .field("ProductVariant", Variant.class, "maxQuantity", (variant, _) -> count(variant.maxQuantity()))
+                .field("PriceTier", PriceTier.class, "maxQuantity", (tier, _) -> count(tier.maxQuantity()))
+                .field("AttributeDefinition", Attribute.class, "type", (attribute, _) -> attribute.kind())
+                .field(
+                        "AttributeDefinition",
+                        Attribute.class,
+                        "name",
+                        (attribute, call) -> attribute.name().in(call.language()))
+                .field(
+                        "AttributeChoice",
+                        AttributeChoice.class,
+                        "name",
+                        (choice, call) -> choice.name().in(call.language()));
+    }
+
+    private static @Nullable BigDecimal count(@Nullable Long pieces) {
+        return pieces == null ? null : BigDecimal.valueOf(pieces);
+    }
+}
