@@ -43,13 +43,18 @@ public record Checkout(
                 version);
     }
 
-    /** One merchant's part: its lines become one parcel. */
+    /**
+     * One merchant's part: its lines become one parcel.
+     *
+     * @param pickUpPlace where the buyer fetches them; null when they are sent, or nothing was chosen yet
+     */
     public record Part(
             MerchantId merchant,
             List<QuoteLine> lines,
             Money goods,
             List<DeliveryOption> deliveryOptions,
-            DeliveryOption chosen) {
+            DeliveryOption chosen,
+            @Nullable PickUpPlace pickUpPlace) {
 
         public Money total() {
             return goods.plus(chosen.price());
@@ -72,12 +77,22 @@ public record Checkout(
 
     private Part part(MerchantId merchant, List<QuoteLine> lines) {
         var address = delivery == null ? null : delivery.address().regionCode();
-        var options = DeliveryRules.options(lines, address);
+        var options = quote.options(merchant, address);
         var wanted = delivery == null ? null : delivery.optionByMerchant().get(merchant.value());
         var chosen = options.stream()
                 .filter(option -> option.code().equals(wanted))
                 .findFirst()
                 .orElse(options.getFirst());
-        return new Part(merchant, lines, Quote.total(lines), options, chosen);
+        var place = delivery == null ? null : delivery.pickUpByMerchant().get(merchant.value());
+        return new Part(
+                merchant,
+                lines,
+                Quote.total(lines),
+                options,
+                chosen,
+                chosen.pickUpPlaces().stream()
+                        .filter(each -> each.location().value().equals(place))
+                        .findFirst()
+                        .orElse(null));
     }
 }

@@ -5,18 +5,29 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import market.inventory.Destination;
 import market.inventory.ExtendOutcome;
 import market.inventory.HoldOutcome;
 import market.inventory.HoldStock;
+import market.inventory.LocationId;
 import market.inventory.Reservations;
-import market.kernel.Actor;
+import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
 
 /** What an open checkout holds: moved, kept longer and, once its time is over, taken again if it is still there. */
 @Singleton
 class HeldGoods {
+
+    /** How moving goes. */
+    sealed interface Outcome {}
+
+    record Routed(Quote quote) implements Outcome {}
+
+    /** What the buyer wants cannot be had there, or at all any more. */
+    record Refused(CheckoutOutcome outcome) implements Outcome {}
 
     private final Reservations reservations;
     private final Clock clock;
@@ -47,30 +58,60 @@ class HeldGoods {
         return !checkout.expiresAt().isAfter(clock.instant());
     }
 
-    /** The goods from places near the address. A hold that ended is made anew; else it stays as it was when refused. */
-    HoldOutcome route(Checkout checkout, Actor actor, String regionCode) {
-        return reservations.reroute(asked(checkout, actor, regionCode));
+    /**
+     * Each merchant's goods from places near the address, if they can be had there, else from where they are held as long as
+     * they are; what is fetched from its place or not at all. A hold that ended is made anew.
+     */
+    Outcome route(Checkout checkout, Destination destination) {
+        var quote = checkout.quote();
+        // Those that may refuse come first: then nothing was moved for nothing.
+        var parts = quote.byMerchant().entrySet().stream()
+                .sorted(Comparator.comparing(part -> !destination.pickUp().containsKey(part.getKey())))
+                .toList();
+        for (var part : parts) {
+            var lines = part.getValue().stream()
+                    .map(line -> line(line, HoldStock.Share.of(line.allocations())))
+                    .toList();
+            var outcome = reservations.reroute(asked(checkout, lines, destination));
+            if (outcome instanceof HoldOutcome.Held held) {
+                quote = quote.withAllocations(held.allocations());
+            } else if (hasEnded(checkout) || destination.pickUp().containsKey(part.getKey())) {
+                return new Refused(CheckoutOutcome.refusal(outcome));
+            }
+        }
+        return new Routed(quote);
     }
 
     /** A hold that ended, once more. */
-    HoldOutcome again(Checkout checkout, Actor actor) {
-        var delivery = checkout.delivery();
-        return reservations.hold(asked(
-                checkout, actor, delivery == null ? null : delivery.address().regionCode()));
+    HoldOutcome again(Checkout checkout) {
+        var lines =
+                checkout.quote().lines().stream().map(line -> line(line, null)).toList();
+        return reservations.hold(asked(checkout, lines, destination(checkout.delivery())));
     }
 
-    private HoldStock asked(Checkout checkout, Actor actor, @Nullable String regionCode) {
-        var lines = checkout.quote().lines().stream()
-                .map(line -> new HoldStock.Line(
-                        line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType())))
-                .toList();
+    private static @Nullable Destination destination(@Nullable DeliveryChoice delivery) {
+        if (delivery == null) {
+            return null;
+        }
+        var pickUp = new HashMap<MerchantId, LocationId>();
+        delivery.pickUpByMerchant()
+                .forEach((merchant, place) -> pickUp.put(new MerchantId(merchant), new LocationId(place)));
+        return new Destination(delivery.address().regionCode(), pickUp);
+    }
+
+    private static HoldStock.Line line(QuoteLine line, HoldStock.@Nullable Share share) {
+        return new HoldStock.Line(
+                line.variant(), line.merchant(), line.quantity(), DeliveryRules.isChilled(line.productType()), share);
+    }
+
+    private HoldStock asked(Checkout checkout, List<HoldStock.Line> lines, @Nullable Destination destination) {
         var left = Duration.between(clock.instant(), checkout.expiresAt());
         return new HoldStock(
                 checkout.reservation(),
-                StartCheckoutHandler.buyer(actor, checkout.cart()),
+                StartCheckoutHandler.buyer(checkout.shopper(), checkout.cart()),
                 lines,
                 left.isPositive() ? left : ttl,
-                regionCode == null ? null : new Destination(regionCode, Map.of()));
+                destination);
     }
 
     /** Whoever goes on means to buy. A hold that is gone decides nothing: stock is asked for when placing. */

@@ -55,13 +55,21 @@ class OrderPlacing {
                     .flatMap(line -> line.allocations().stream())
                     .distinct()
                     .toList();
-            return switch (reservations.commit(checkout.reservation(), id.value(), allocations)) {
+            return switch (reservations.commit(
+                    checkout.reservation(),
+                    id.value(),
+                    StartCheckoutHandler.buyer(checkout.shopper(), checkout.cart()),
+                    allocations)) {
                 case CommitOutcome.Committed committed -> {
                     var order = snapshots.of(checkout, id, number, committed.lots());
                     writer.insert(order, checkout.id());
                     outbox.append(new OrderPlaced(order.id(), order.number()));
                     keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());
                     yield new PlaceOrderOutcome.Placed(order);
+                }
+                case CommitOutcome.AboveSaleLimit _ -> {
+                    transaction.setRollbackOnly();
+                    yield new PlaceOrderOutcome.Refused(new CheckoutOutcome.AboveSaleLimit());
                 }
                 case CommitOutcome.NotEnough tooFew -> {
                     transaction.setRollbackOnly();

@@ -56,9 +56,9 @@ class PlaceOrderHandler {
 
     /** Nobody who holds the goods now loses them to somebody whose time was over. */
     private PlaceOrderOutcome holdAndPlace(Checkout checkout, PlaceOrder command) {
-        var again = held.again(checkout, command.actor());
+        var again = held.again(checkout);
         if (!(again instanceof HoldOutcome.Held found)) {
-            return new PlaceOrderOutcome.Refused(CheckoutOutcome.notHeld(again));
+            return new PlaceOrderOutcome.Refused(CheckoutOutcome.refusal(again));
         }
         var outcome = place(checkout.allocated(found.allocations()), command);
         if (outcome instanceof PlaceOrderOutcome.Refused) {

@@ -4,15 +4,15 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import market.inventory.HoldOutcome;
+import market.inventory.Destination;
+import market.inventory.LocationId;
 import market.kernel.Json;
+import market.kernel.MerchantId;
 import market.merchants.Region;
 import market.merchants.RegionLevel;
 import market.merchants.Regions;
-import org.jspecify.annotations.Nullable;
 
 /** Sets where a checkout's parcels go and how. */
 @Singleton
@@ -36,30 +36,33 @@ class SetDeliveryHandler {
         if (path.isEmpty() || path.getLast().level().compareTo(RegionLevel.COUNTY) < 0) {
             return new CheckoutOutcome.RegionUnknown(command.regionCode());
         }
-        var unknown = unknownOption(checkout, command);
-        if (unknown.isPresent()) {
-            return new CheckoutOutcome.DeliveryOptionUnknown(unknown.get());
+        var pickUp = new HashMap<MerchantId, LocationId>();
+        for (var chosen : command.ways().entrySet()) {
+            if (!isOffered(checkout, chosen.getKey(), chosen.getValue(), command.regionCode(), pickUp)) {
+                return new CheckoutOutcome.DeliveryOptionUnknown(
+                        chosen.getValue().option());
+            }
         }
-        var names = path.stream().map(Region::name).collect(Collectors.joining(" "));
-        var options = new HashMap<UUID, String>();
-        command.optionByMerchant().forEach((merchant, code) -> options.put(merchant.value(), code));
-        var choice = new DeliveryChoice(
-                new Address(command.name(), command.phone(), command.regionCode(), names, command.line()), options);
         if (checkout.version() != command.expectedVersion()) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
-        return route(checkout, command, choice);
+        var route = new Destination(command.regionCode(), pickUp);
+        return switch (held.route(checkout, route)) {
+            case HeldGoods.Routed routed -> store(checkout, command, choice(command, path, pickUp), routed.quote());
+            case HeldGoods.Refused refused -> refused.outcome();
+        };
     }
 
-    private CheckoutOutcome route(Checkout checkout, SetDelivery command, DeliveryChoice choice) {
-        var routed = held.route(checkout, command.actor(), command.regionCode());
-        if (routed instanceof HoldOutcome.Held found) {
-            return store(checkout, command, choice, checkout.quote().withAllocations(found.allocations()));
-        }
-        // What cannot be had near the address comes from where it is held, as long as it is.
-        return held.hasEnded(checkout)
-                ? CheckoutOutcome.notHeld(routed)
-                : store(checkout, command, choice, checkout.quote());
+    private static DeliveryChoice choice(SetDelivery command, List<Region> path, Map<MerchantId, LocationId> pickUp) {
+        var names = path.stream().map(Region::name).collect(Collectors.joining(" "));
+        var options = new HashMap<UUID, String>();
+        command.ways().forEach((merchant, way) -> options.put(merchant.value(), way.option()));
+        var places = new HashMap<UUID, UUID>();
+        pickUp.forEach((merchant, place) -> places.put(merchant.value(), place.value()));
+        return new DeliveryChoice(
+                new Address(command.name(), command.phone(), command.regionCode(), names, command.line()),
+                options,
+                places);
     }
 
     private CheckoutOutcome store(Checkout checkout, SetDelivery command, DeliveryChoice choice, Quote quote) {
@@ -76,17 +79,24 @@ class SetDeliveryHandler {
                 : new CheckoutOutcome.VersionConflict(checkout.version());
     }
 
-    private static Optional<String> unknownOption(Checkout checkout, SetDelivery command) {
-        var lines = checkout.quote().byMerchant();
-        return command.optionByMerchant().entrySet().stream()
-                .filter(entry -> !isOffered(lines.get(entry.getKey()), entry.getValue(), command.regionCode()))
-                .map(Map.Entry::getValue)
+    /** Whether a merchant offers this; where the goods are fetched, the place is added to {@code pickUp}. */
+    private static boolean isOffered(
+            Checkout checkout,
+            MerchantId merchant,
+            SetDelivery.Way way,
+            String regionCode,
+            Map<MerchantId, LocationId> pickUp) {
+        if (!checkout.quote().byMerchant().containsKey(merchant)) {
+            return false;
+        }
+        var option = checkout.quote().options(merchant, regionCode).stream()
+                .filter(offered -> offered.code().equals(way.option()))
                 .findFirst();
-    }
-
-    private static boolean isOffered(@Nullable List<QuoteLine> lines, String code, String regionCode) {
-        return lines != null
-                && DeliveryRules.options(lines, regionCode).stream()
-                        .anyMatch(option -> option.code().equals(code));
+        var places = option.map(DeliveryOption::pickUpPlaces).orElse(List.of()).stream()
+                .map(PickUpPlace::location)
+                .filter(place -> way.pickUpPlace() == null || way.pickUpPlace().equals(place))
+                .findFirst();
+        places.ifPresent(place -> pickUp.put(merchant, place));
+        return option.isPresent() && (places.isPresent() || way.pickUpPlace() == null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import market.inventory.redis.RedisHolds;
 import market.inventory.redis.RedisHolds.Rebuilt;
 import market.kernel.Ids;
@@ -23,12 +24,19 @@ class RebuildCounters {
 
     private final RedisHolds holds;
     private final StockRepository repository;
+    private final FlashPoolRepository pools;
     private final RedisIncarnation incarnation;
     private final Ids ids;
 
-    RebuildCounters(RedisHolds holds, StockRepository repository, RedisIncarnation incarnation, Ids ids) {
+    RebuildCounters(
+            RedisHolds holds,
+            StockRepository repository,
+            FlashPoolRepository pools,
+            RedisIncarnation incarnation,
+            Ids ids) {
         this.holds = holds;
         this.repository = repository;
+        this.pools = pools;
         this.incarnation = incarnation;
         this.ids = ids;
     }
@@ -66,7 +74,12 @@ class RebuildCounters {
         var after = new UUID(0, 0);
         while (true) {
             var rows = repository.page(merchant.value(), after, VARIANTS_PER_PAGE);
-            var isLast = rows.stream().map(StockRow::variantId).distinct().count() < VARIANTS_PER_PAGE;
+            var isLast = rows.stream()
+                            .filter(StockRow::isOwn)
+                            .map(StockRow::variantId)
+                            .distinct()
+                            .count()
+                    < VARIANTS_PER_PAGE;
             var page = page(merchant, isLast ? token : null, counter, rows);
             if (page.isEmpty()) {
                 return page;
@@ -99,7 +112,7 @@ class RebuildCounters {
     private long correctImpossible(MerchantId merchant, @Nullable UUID counter, Rebuilt page) {
         var variants = new HashSet<UUID>();
         page.newer().forEach(row -> variants.add(row.variant()));
-        var levels = repository.findByVariants(variants).stream()
+        var levels = Stream.concat(repository.findByVariants(variants).stream(), pools.findBySales(variants).stream())
                 .map(StockRow::toCounter)
                 .toList();
         var again = holds.seed(merchant, null, counter, false, levels).orElse(page);

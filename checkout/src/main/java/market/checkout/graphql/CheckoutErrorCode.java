@@ -14,6 +14,7 @@ enum CheckoutErrorCode implements ErrorText {
     INVALID_QUANTITY("数量低于起订量或不是整箱数", "The quantity is below the minimum or no multiple of the case pack"),
     INSUFFICIENT_STOCK("库存不足", "There is not enough stock"),
     TOO_MANY_HOLDS("您保留的商品过多，请先完成或稍后再试", "You are holding too many goods at once"),
+    SALE_LIMIT("超过了限时抢购的每人限购数量", "This is more of a flash sale than one buyer may have"),
     TRY_AGAIN("库存正在核对，请稍后再试", "Stock is being counted; please try again in a few seconds"),
     ADDRESS_INVALID("收货地址不完整或不正确", "The address is missing or not allowed"),
     DELIVERY_OPTION_UNKNOWN("该配送方式不可用", "This way of delivery is not offered"),

@@ -59,10 +59,14 @@ public class RedisHolds {
      *
      * @param step parts from several places are multiples of it
      * @param places best first, separated by commas; empty: any. After an exclamation mark: one must have it all.
+     * @param most what the buyer may hold of it in all, less than of other variants; 0: no less
      */
-    public record Piece(UUID variant, long quantity, long step, String places) {
+    public record Piece(UUID variant, long quantity, long step, String places, long most) {
 
         private String asArgument() {
+            if (most > 0) {
+                return quantity + ";" + step + ";" + places + ";" + most;
+            }
             return step == 1 && places.isEmpty() ? Long.toString(quantity) : quantity + ";" + step + ";" + places;
         }
     }
@@ -264,7 +268,8 @@ public class RedisHolds {
         return switch (number) {
             case 1 -> HoldAnswer.Cap.HOLDS;
             case 2 -> HoldAnswer.Cap.PIECES;
-            default -> HoldAnswer.Cap.PIECES_OF_VARIANT;
+            case 3 -> HoldAnswer.Cap.PIECES_OF_VARIANT;
+            default -> HoldAnswer.Cap.PIECES_OF_SALE;
         };
     }
 

@@ -135,12 +135,13 @@ local function shorten(life, max)
   return #far / 2
 end
 
--- What is asked of a variant: pieces, or "pieces;step;places". Parts of a line that comes from several places are multiples
--- of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it all.
+-- What is asked of a variant: pieces, or "pieces;step;places;most". Parts of a line that comes from several places are
+-- multiples of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it
+-- all; most, if given, is what the buyer may hold of it.
 local function asked(argument)
-  local wanted, step, whole, places = string.match(argument, '^(%d+);(%d+);(!?)(.*)$')
+  local wanted, step, whole, places, most = string.match(argument, '^(%d+);(%d+);(!?)([^;]*);?(%d*)$')
   if wanted then
-    return tonumber(wanted), tonumber(step), whole == '!', places
+    return tonumber(wanted), tonumber(step), whole == '!', places, tonumber(most)
   end
   return tonumber(argument), 1, false, ''
 end
@@ -229,7 +230,8 @@ local function repeated(hold, first)
   return lines == 0 and answer or { 4 }
 end
 
--- Which cap the buyer would pass with so many pieces more, if any: 1 holds, 2 pieces, 3 pieces of a variant.
+-- Which cap the buyer would pass with so many pieces more, if any: 1 holds, 2 pieces, 3 pieces of a variant, 4 those of a
+-- flash sale.
 local function capped(first)
   local fields, pieces = { ARGV[5], ARGV[5] .. '#' }, 0
   for i = first, #ARGV, 2 do
@@ -244,7 +246,11 @@ local function capped(first)
   end
   for i = 3, #fields do
     local line = first + 2 * (i - 3)
-    if (tonumber(has[i]) or 0) + (asked(ARGV[line + 1])) > tonumber(ARGV[9]) then
+    local wanted, _, _, _, most = asked(ARGV[line + 1])
+    local pieces_then = (tonumber(has[i]) or 0) + wanted
+    if most and pieces_then > most then
+      return { 3, 4, ARGV[line] }
+    elseif pieces_then > tonumber(ARGV[9]) then
       return { 3, 3, ARGV[line] }
     end
   end
