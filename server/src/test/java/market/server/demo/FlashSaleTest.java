@@ -32,8 +32,9 @@ final class FlashSaleTest {
     private static final int ATTEMPTS = 400;
     private static final int SHOPPERS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Twice what a machine of two cores takes that does nothing else. */
-    private static final Duration LONGEST = Duration.parse(System.getProperty("market.flash.longest", "PT6S"));
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    // The first rounds warm the copies up; the machine may have other things to do as well.
+    private static final int ROUNDS_MAX = 8;
 
     @TempDir
     private static Path folder;
@@ -50,7 +51,7 @@ final class FlashSaleTest {
         try (var copies = TwoCopies.start(folder, Map.of())) {
             var tin = OpeningGoods.variant(copies.here().guest(), TIN, SKU).text("/id");
             var orders = new ArrayList<String>();
-            var fastest = LONGEST.plusNanos(1);
+            var fastest = PATIENCE;
             var rounds = 0;
             while (fastest.compareTo(LONGEST) > 0 && rounds < ROUNDS_MAX) {
                 if (rounds > 0) {
