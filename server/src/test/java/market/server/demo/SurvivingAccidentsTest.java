@@ -67,8 +67,8 @@ final class SurvivingAccidentsTest {
 
     private final long seed = Long.parseLong(property("market.crash.seed", Long.toString(System.nanoTime() % 100_000)));
     private final int rounds = Integer.parseInt(property("market.crash.rounds", Integer.toString(ROUNDS)));
-    private final Duration sales = Duration.ofSeconds(
-            Integer.parseInt(property("market.crash.sales", Integer.toString(SALES_SECONDS))));
+    private final Duration sales =
+            Duration.ofSeconds(Integer.parseInt(property("market.crash.sales", Integer.toString(SALES_SECONDS))));
     private final Random random = new Random(seed);
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
 
@@ -85,8 +85,8 @@ final class SurvivingAccidentsTest {
                 EnumSet.of(LocalService.POSTGRES, LocalService.REDIS),
                 TestEngine.elasticsearchZip(),
                 _ -> {}));
-        gateway = AlipayGateway.start(
-                AlipayGatewayConfig.forDevelopment(folder.resolve("alipay"), 0, Clock.systemUTC()));
+        gateway =
+                AlipayGateway.start(AlipayGatewayConfig.forDevelopment(folder.resolve("alipay"), 0, Clock.systemUTC()));
         one = new EngineCopy(folder.resolve("one"), environment());
         two = new EngineCopy(folder.resolve("two"), environment());
         one.start();
@@ -262,16 +262,24 @@ final class SurvivingAccidentsTest {
         var environment = TestEngine.environment(folder);
         environment.putAll(TestEngine.gatewaySettings(gateway));
         environment.putAll(Map.of(
-                "MARKET_POSTGRES_URL", services.postgresUrl(),
-                "MARKET_REDIS_URI", services.redisUri(),
-                "MARKET_REDIS_KEY_PREFIX", PREFIX,
+                "MARKET_POSTGRES_URL",
+                services.postgresUrl(),
+                "MARKET_REDIS_URI",
+                services.redisUri(),
+                "MARKET_REDIS_KEY_PREFIX",
+                PREFIX,
                 "MARKET_ELASTICSEARCH_INDEX_PREFIX",
-                        "crash-" + services.postgresUrl().hashCode(),
-                "MARKET_CHECKOUT_HOLD", HOLD.toSeconds() + "s",
-                "MARKET_CHECKOUT_PAY_WITHIN", "6s",
-                "MARKET_CHECKOUT_EXPIRE_EVERY", "1s",
-                "MARKET_INVENTORY_SWEEP_INTERVAL", "1s",
-                "MARKET_INVENTORY_RECONCILE_INTERVAL", "3s"));
+                "crash-" + services.postgresUrl().hashCode(),
+                "MARKET_CHECKOUT_HOLD",
+                HOLD.toSeconds() + "s",
+                "MARKET_CHECKOUT_PAY_WITHIN",
+                "6s",
+                "MARKET_CHECKOUT_EXPIRE_EVERY",
+                "1s",
+                "MARKET_INVENTORY_SWEEP_INTERVAL",
+                "1s",
+                "MARKET_INVENTORY_RECONCILE_INTERVAL",
+                "3s"));
         return environment;
     }
 
