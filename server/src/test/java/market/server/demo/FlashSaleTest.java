@@ -34,7 +34,9 @@ final class FlashSaleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Three seconds in the nightly profile; builds share their machine with others. */
     private static final Duration LONGEST = Duration.parse(System.getProperty("market.flash.longest", "PT15S"));
-    // The first rounds warm the copies up.
+    // The first rounds warm the copies up, with few shoppers.
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final int FIRST_SHOPPERS = 8;
     private static final int ROUNDS_MAX = 8;
     private static final int TRIES_MAX = 20;
 
@@ -63,12 +65,13 @@ final class FlashSaleTest {
                     copies.here().merchant(MERCHANT).adjustStock(TIN, SKU, PIECES, "RECEIVED");
                 }
                 var began = System.nanoTime();
-                var attempts = rush(copies, tin);
+                var isWarm = rounds >= WARM_UP_ROUNDS;
+                var attempts = rush(copies, tin, isWarm ? SHOPPERS : FIRST_SHOPPERS);
                 var took = Duration.ofNanos(System.nanoTime() - began);
 
                 rounds++;
                 LOG.warn("{} attempts took {} ms", ATTEMPTS, took.toMillis());
-                fastest = took.compareTo(fastest) < 0 ? took : fastest;
+                fastest = isWarm && took.compareTo(fastest) < 0 ? took : fastest;
                 assertThatHundredWereFaster(attempts);
                 payAll(attempts);
                 attempts.stream().filter(Attempt::isSold).map(Attempt::order).forEach(orders::add);
@@ -87,8 +90,8 @@ final class FlashSaleTest {
         });
     }
 
-    private static List<Attempt> rush(TwoCopies copies, String variant) throws InterruptedException {
-        return Rush.of(SHOPPERS, Collections.nCopies(ATTEMPTS, (Callable<Attempt>) () -> order(copies.any(), variant)));
+    private static List<Attempt> rush(TwoCopies copies, String variant, int shoppers) throws InterruptedException {
+        return Rush.of(shoppers, Collections.nCopies(ATTEMPTS, (Callable<Attempt>) () -> order(copies.any(), variant)));
     }
 
     private static Attempt order(Town town, String variant) {
