@@ -27,6 +27,7 @@ record SampleArguments(String id) {
             "trackingNumber", "SF1234567890",
             "idempotencyKey", "generated-key",
             "currency", "CNY",
+            "language", "zh-CN",
             "standing", "ACTIVE",
             "client", "generated",
             "startsAt", "2030-01-01T00:00:00Z",
