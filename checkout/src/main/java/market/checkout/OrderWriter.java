@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import market.checkout.payment.PaymentOrder;
 import market.checkout.payment.Payments;
 
 /** Stores a new order whole, with the intent of paying it. */
@@ -50,7 +51,15 @@ class OrderWriter {
                 lines.insert(OrderLineRow.of(part, position++, line));
             }
         }
-        payments.open(order.id().value(), order.number(), order.total(), subject(order), order.payBefore());
+        payments.open(new PaymentOrder(
+                order.id().value(),
+                order.number(),
+                subject(order),
+                order.payBefore(),
+                order.parts().stream()
+                        .map(part -> new PaymentOrder.Part(
+                                part.id().value(), part.merchant().value(), part.total()))
+                        .toList()));
     }
 
     private static String subject(Order order) {

@@ -12,6 +12,7 @@ public enum StaffRole {
             "stock.write",
             "orders.read",
             "orders.write",
+            "refunds.write",
             "settlement.read"),
     /** Everything but the money. */
     STAFF(Desk.MERCHANT, "products.read", "products.write", "stock.read", "stock.write", "orders.read", "orders.write"),
@@ -22,6 +23,7 @@ public enum StaffRole {
             "merchants.write",
             "orders.read",
             "settlement.read",
+            "settlement.write",
             "system.read",
             "system.write");
 

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import market.kernel.Money;
@@ -64,20 +67,32 @@ class IntentRepository {
         return find(COLUMNS + " WHERE id = ?", id).orElseThrow();
     }
 
-    /** Ends an open intent; anything else is a bug of the caller, who holds the lock. */
-    void end(UUID id, IntentStatus status) {
+    /** An intent is open until it ends, and cancelled until late money pays it; else it is a bug of the caller, who holds the lock. */
+    void turn(UUID id, IntentStatus from, IntentStatus to) {
         int changed = jdbc.prepareStatement("""
                 UPDATE checkout.payment_intent
                    SET status = ?, version = version + 1
-                 WHERE id = ? AND status = 'OPEN'
+                 WHERE id = ? AND status = ?
                 """, statement -> {
-            statement.setString(1, status.name());
-            statement.setObject(2, id);
+            Rows.set(statement, to, id, from);
             return statement.executeUpdate();
         });
         if (changed != 1) {
-            throw new IllegalStateException("Payment intent " + id + " is not open");
+            throw new IllegalStateException("Payment intent " + id + " is not " + from);
         }
+    }
+
+    List<PaymentIntent> ofOrders(Collection<UUID> orders) {
+        return jdbc.prepareStatement(COLUMNS + " WHERE order_id = ANY(?)", statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", orders.toArray()));
+            try (var rows = statement.executeQuery()) {
+                var found = new ArrayList<PaymentIntent>();
+                while (rows.next()) {
+                    found.add(read(rows));
+                }
+                return found;
+            }
+        });
     }
 
     private Optional<PaymentIntent> find(String sql, UUID key) {

@@ -12,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingListener implements PaymentListener {
 
     private final List<PaidPayment> heard = new CopyOnWriteArrayList<>();
+    private final List<RefundedPayment> refunded = new CopyOnWriteArrayList<>();
     volatile boolean isBroken;
+    volatile boolean goodsAreThere;
 
     @Override
     public void onPaid(PaidPayment payment) {
@@ -20,6 +22,27 @@ final class RecordingListener implements PaymentListener {
             throw new IllegalStateException("The order cannot be marked paid");
         }
         heard.add(payment);
+    }
+
+    @Override
+    public boolean onPaidLate(PaidPayment payment) {
+        if (goodsAreThere) {
+            heard.add(payment);
+        }
+        return goodsAreThere;
+    }
+
+    @Override
+    public void onRefunded(RefundedPayment refund) {
+        refunded.add(refund);
+    }
+
+    /** What went back of an order, in fen, as it was heard. */
+    List<Long> refundsOf(UUID orderId) {
+        return refunded.stream()
+                .filter(refund -> refund.orderId().equals(orderId))
+                .map(refund -> refund.amount().minor())
+                .toList();
     }
 
     List<PaidPayment> of(UUID orderId) {

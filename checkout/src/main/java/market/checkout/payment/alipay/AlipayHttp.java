@@ -27,6 +27,8 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
     // Twice this is the longest a buyer waits for a code.
     private static final Duration ANSWER_TIME = Duration.ofSeconds(8);
 
+    private static final Duration DOWNLOAD_TIME = Duration.ofMinutes(5);
+
     private final Semaphore calls = new Semaphore(CALLS_MAX);
     private final AlipayBreaker breaker = new AlipayBreaker(System::nanoTime);
     private final HttpClient client = HttpClient.newBuilder()
@@ -78,6 +80,23 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
             } else {
                 breaker.failed();
             }
+        }
+    }
+
+    /** Apart from the calls: a large file must neither wait for them nor keep them waiting, nor wake the breaker. */
+    byte[] download(String url) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(DOWNLOAD_TIME)
+                    .build();
+            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IOException("Status " + response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
         }
     }
 
