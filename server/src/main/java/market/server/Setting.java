@@ -68,7 +68,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_LIVE_LIFE",
                     "MARKET_OUTBOX_POLL_INTERVAL",
                     "MARKET_OUTBOX_WATCH_INTERVAL",
+                    "MARKET_PAYMENTS_EVENT_INTERVAL",
                     "MARKET_PAYMENTS_POLL_INTERVAL",
+                    "MARKET_PAYMENTS_RECONCILE_INTERVAL",
                     "MARKET_PAYMENTS_REFUND_INTERVAL",
                     "MARKET_REDIS_TIMEOUT",
                     "MARKET_SEARCH_POLL_INTERVAL",
@@ -120,12 +122,16 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "one of TRACE, DEBUG, INFO, WARN, ERROR",
                     text -> List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR").contains(text),
                     "MARKET_LOG_LEVEL"),
+            of("a share from 0 to 1 such as 0.006", Setting::isShare, "MARKET_ALIPAY_FEE_RATE"),
             of(
                     "not empty",
                     text -> !text.isBlank(),
+                    "MARKET_ALIPAY_APP_CERTIFICATE",
                     "MARKET_ALIPAY_APP_ID",
                     "MARKET_ALIPAY_APP_PRIVATE_KEY",
+                    "MARKET_ALIPAY_CERTIFICATE",
                     "MARKET_ALIPAY_PUBLIC_KEY",
+                    "MARKET_ALIPAY_ROOT_CERTIFICATE",
                     "MARKET_ALIPAY_SELLER_ID",
                     "MARKET_BENCH_TARGET",
                     "MARKET_DATA",
@@ -187,6 +193,10 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
         } catch (NumberFormatException _) {
             return false;
         }
+    }
+
+    private static boolean isShare(String text) {
+        return text.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?");
     }
 
     private static boolean isRatePart(String text) {

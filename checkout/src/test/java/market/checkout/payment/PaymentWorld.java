@@ -57,7 +57,7 @@ final class PaymentWorld {
     private final HttpClient browser =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private PaymentWorld() {
+    PaymentWorld() {
         try (var socket = new ServerSocket(0)) {
             address = "http://127.0.0.1:" + socket.getLocalPort();
             gatewayFolder = Files.createTempDirectory("alipay");
@@ -145,6 +145,10 @@ final class PaymentWorld {
     AskRefundOutcome askRefund(UUID order, int part, long fen, String key) {
         return context.getBean(Refunds.class)
                 .ask(new AskRefund(order, parts(order).get(part), Money.cny(fen), "少发一盒", key));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     <T> T inTransaction(Supplier<T> deed) {
