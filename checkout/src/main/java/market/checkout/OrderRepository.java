@@ -35,12 +35,13 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
     /** Taken by one copy at a time; one that cannot be given up yet does not keep the others waiting. */
     @Query("""
             UPDATE checkout.buyer_order
-               SET give_up_at = :leaseUntil
+               SET give_up_again_at = :leaseUntil
              WHERE id IN (
                    SELECT id
                      FROM checkout.buyer_order
-                    WHERE state = 'PENDING_PAYMENT' AND give_up_at < :now
-                    ORDER BY give_up_at
+                    WHERE state = 'PENDING_PAYMENT' AND pay_before < :now
+                      AND (give_up_again_at IS NULL OR give_up_again_at < :now)
+                    ORDER BY pay_before
                     LIMIT :limit
                       FOR UPDATE SKIP LOCKED)
             RETURNING id
@@ -49,9 +50,9 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
 
     @Query("""
             INSERT INTO checkout.buyer_order (id, number, checkout_id, shopper_id, state, total_minor, currency, address,
-                   pay_before, give_up_at, placed_at, version)
+                   pay_before, placed_at, version)
             VALUES (:id, :number, :checkoutId, :shopperId, :state, :totalMinor, :currency, CAST(:address AS jsonb),
-                   :payBefore, :payBefore, :placedAt, :version)
+                   :payBefore, :placedAt, :version)
             """)
     void insert(OrderRow row);
 

@@ -87,7 +87,8 @@ public final class Engine implements AutoCloseable {
     private static Engine start(EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
         var gateway = gateway(settings);
         if (gateway != null) {
-            progress.accept("payments go to the local stand-in for Alipay at " + gateway.address() + ": no money moves");
+            progress.accept(
+                    "payments go to the local stand-in for Alipay at " + gateway.address() + ": no money moves");
         }
         progress.accept("starting the engine");
         var context = ApplicationContext.builder()

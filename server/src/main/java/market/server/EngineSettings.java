@@ -72,7 +72,8 @@ record EngineSettings(
             require("MARKET_ALIPAY_PUBLIC_KEY", faults);
         }
         if (!environment.getOrDefault("MARKET_ALIPAY_GATEWAY_URL", "https:").startsWith("https:")) {
-            faults.add("MARKET_ALIPAY_GATEWAY_URL must begin with https:// in production; a stand-in is not allowed there");
+            faults.add(
+                    "MARKET_ALIPAY_GATEWAY_URL must begin with https:// in production; a stand-in is not allowed there");
         }
         if (environment.containsKey("MARKET_DEV_SECRET")) {
             faults.add("MARKET_DEV_SECRET is a development secret and must not be set in production");

@@ -105,7 +105,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_ALIPAY_NOTIFY_URL",
                     "MARKET_ALIPAY_RETURN_URL",
                     "MARKET_PUBLIC_URL",
-                    "MARKET_URL"),
+                    "MARKET_URL",
+                    "MARKET_WECHAT_GATEWAY_URL",
+                    "MARKET_WECHAT_NOTIFY_URL"),
             of(
                     "addresses such as http://host:9200, separated by commas",
                     text -> parts(text).allMatch(each -> isUrl(each, "http", "https")),
@@ -141,7 +143,14 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_ELASTICSEARCH_ZIP",
                     "MARKET_HEAP",
                     "MARKET_LOG_FILE",
-                    "MARKET_REDIS_KEY_PREFIX"));
+                    "MARKET_REDIS_KEY_PREFIX",
+                    "MARKET_WECHAT_API_KEY",
+                    "MARKET_WECHAT_APP_ID",
+                    "MARKET_WECHAT_MERCHANT_ID",
+                    "MARKET_WECHAT_MERCHANT_SERIAL",
+                    "MARKET_WECHAT_PRIVATE_KEY",
+                    "MARKET_WECHAT_PUBLIC_KEY",
+                    "MARKET_WECHAT_PUBLIC_KEY_ID"));
 
     private static Setting of(String form, Predicate<String> isWellFormed, String... variables) {
         return new Setting(form, isWellFormed, List.of(variables));

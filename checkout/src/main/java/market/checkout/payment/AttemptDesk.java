@@ -37,14 +37,17 @@ class AttemptDesk {
         this.clock = clock;
     }
 
-    Prepared prepare(StartPayment wish, Payee payee) {
+    Prepared prepare(StartPayment wish, PaymentProvider provider) {
         var intent = intents.lockByOrder(wish.orderId());
         if (intent.isEmpty()) {
             return new Prepared.Answered(new StartOutcome.NotPayable(StartOutcome.Reason.NO_INTENT));
         }
+        if (!provider.products(intent.get().amount()).contains(wish.product())) {
+            return new Prepared.Answered(new StartOutcome.NotPayable(StartOutcome.Reason.WAY_UNKNOWN));
+        }
         return refusal(intent.get())
                 .<Prepared>map(Prepared.Answered::new)
-                .orElseGet(() -> prepare(intent.get(), wish, payee));
+                .orElseGet(() -> prepare(intent.get(), wish, provider.payee()));
     }
 
     private Optional<StartOutcome> refusal(PaymentIntent intent) {

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import market.kernel.Ids;
 import market.kernel.Money;
 
 /** The table of legs. All methods run in the caller's transaction; writers hold the lock of the intent. */
@@ -13,29 +12,9 @@ import market.kernel.Money;
 class LegRepository {
 
     private final JdbcOperations jdbc;
-    private final Ids ids;
 
-    LegRepository(JdbcOperations jdbc, Ids ids) {
+    LegRepository(JdbcOperations jdbc) {
         this.jdbc = jdbc;
-        this.ids = ids;
-    }
-
-    void insert(UUID intentId, List<PaymentOrder.Part> parts) {
-        for (var part : parts) {
-            jdbc.prepareStatement("""
-                    INSERT INTO checkout.payment_leg (id, intent_id, merchant_order_id, merchant_id, amount_minor)
-                    VALUES (?, ?, ?, ?, ?)
-                    """, statement -> {
-                Rows.set(
-                        statement,
-                        ids.next(),
-                        intentId,
-                        part.merchantOrderId(),
-                        part.merchantId(),
-                        part.amount().minor());
-                return statement.executeUpdate();
-            });
-        }
     }
 
     /** In the order of the parts. */

@@ -41,8 +41,8 @@ public interface PaymentProvider {
 
     Payee payee();
 
-    /** Ways to pay that are offered. */
-    Set<PaymentProduct> products();
+    /** Ways to pay so much that are offered. */
+    Set<PaymentProduct> products(Money amount);
 
     StartAnswer start(PaymentRequest request);
 
@@ -53,6 +53,9 @@ public interface PaymentProvider {
 
     /** Gives money back, once however often it is asked under one number. */
     RefundAnswer refund(RefundRequest request);
+
+    /** Whether days have bills here; without, nothing is compared. */
+    boolean hasBills();
 
     /** All that happened on a finished day. */
     Bill bill(LocalDate day);

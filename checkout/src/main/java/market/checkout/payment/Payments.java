@@ -14,7 +14,6 @@ import market.kernel.Ids;
 public class Payments {
 
     private final IntentRepository intents;
-    private final LegRepository legs;
     private final StartPaymentHandler startPayment;
     private final SettleUnpaidHandler settleUnpaid;
     private final TransactionOperations<Connection> transactions;
@@ -22,13 +21,11 @@ public class Payments {
 
     Payments(
             IntentRepository intents,
-            LegRepository legs,
             StartPaymentHandler startPayment,
             SettleUnpaidHandler settleUnpaid,
             TransactionOperations<Connection> transactions,
             Ids ids) {
         this.intents = intents;
-        this.legs = legs;
         this.startPayment = startPayment;
         this.settleUnpaid = settleUnpaid;
         this.transactions = transactions;
@@ -46,13 +43,9 @@ public class Payments {
                 IntentStatus.OPEN,
                 order.expiresAt(),
                 1);
-        return transactions.executeWrite(_ -> {
-            if (!intents.insert(intent)) {
-                return intents.findByOrder(order.orderId()).orElseThrow();
-            }
-            legs.insert(intent.id(), order.parts());
-            return intent;
-        });
+        return transactions.executeWrite(_ -> intents.insert(intent, order.parts())
+                ? intent
+                : intents.findByOrder(order.orderId()).orElseThrow());
     }
 
     /**

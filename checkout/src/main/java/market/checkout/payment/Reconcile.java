@@ -67,7 +67,8 @@ class Reconcile {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, CompareBill.BILL_ZONE);
         transactions.executeWrite(_ -> {
-            for (var provider : providers.all()) {
+            for (var provider :
+                    providers.all().stream().filter(PaymentProvider::hasBills).toList()) {
                 for (var back = 1; back <= DAYS_BACK; back++) {
                     bills.open(provider.name(), today.minusDays(back), now);
                 }

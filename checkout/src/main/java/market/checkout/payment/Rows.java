@@ -25,6 +25,8 @@ final class Rows {
                     statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
                 case String[] texts ->
                     statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+                case Long[] amounts ->
+                    statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", amounts));
                 case Enum<?> constant -> statement.setString(i + 1, constant.name());
                 case Object other -> statement.setObject(i + 1, other);
             }

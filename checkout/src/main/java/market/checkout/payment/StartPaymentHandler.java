@@ -32,8 +32,7 @@ class StartPaymentHandler {
     }
 
     StartOutcome handle(StartPayment wish) {
-        var provider =
-                providers.find(wish.provider()).filter(each -> each.products().contains(wish.product()));
+        var provider = providers.find(wish.provider());
         if (provider.isEmpty()) {
             return new StartOutcome.NotPayable(StartOutcome.Reason.WAY_UNKNOWN);
         }
@@ -45,7 +44,7 @@ class StartPaymentHandler {
 
     private StartOutcome handle(StartPayment wish, PaymentProvider provider) {
         for (var round = 0; round < ROUNDS_MAX; round++) {
-            var prepared = transactions.executeWrite(_ -> desk.prepare(wish, provider.payee()));
+            var prepared = transactions.executeWrite(_ -> desk.prepare(wish, provider));
             var outcome = switch (prepared) {
                 case AttemptDesk.Prepared.Answered answered -> Optional.of(answered.outcome());
                 case AttemptDesk.Prepared.ToStart toStart -> start(toStart, provider);

@@ -56,7 +56,7 @@ final class MemoryProvider implements PaymentProvider {
     }
 
     @Override
-    public Set<PaymentProduct> products() {
+    public Set<PaymentProduct> products(Money amount) {
         return Set.of(PaymentProduct.PAGE, PaymentProduct.QR);
     }
 
@@ -175,6 +175,11 @@ final class MemoryProvider implements PaymentProvider {
                 trade.isPaid ? Instant.parse("2026-11-23T01:00:00Z") : null,
                 trade.isPaid ? new Money(trade.returned(), trade.amount.currency()) : null,
                 null);
+    }
+
+    @Override
+    public boolean hasBills() {
+        return false;
     }
 
     @Override

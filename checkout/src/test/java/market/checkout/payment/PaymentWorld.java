@@ -37,6 +37,7 @@ import market.kernel.Money;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
 import market.local.testing.TestServices;
+import market.local.wechat.WechatGateway;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's payments with a database, a gateway and a buyer's browser of their own. Time does not poll: tests do. */
@@ -46,6 +47,7 @@ final class PaymentWorld {
     static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
     final AlipayGateway gateway;
+    final WechatGateway wechat;
     final Payments payments;
     final RecordingListener listener;
     final MovableClock clock = new MovableClock();
@@ -61,6 +63,7 @@ final class PaymentWorld {
         try (var socket = new ServerSocket(0)) {
             address = "http://127.0.0.1:" + socket.getLocalPort();
             gatewayFolder = Files.createTempDirectory("alipay");
+            wechat = WechatGateway.start(clock);
             gateway = AlipayGateway.start(new AlipayGatewayConfig(gatewayFolder, 0, List.of(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,6 +97,14 @@ final class PaymentWorld {
         settings.put("market.alipay.seller-id", gateway.sellerId());
         settings.put("market.alipay.app-private-key", gateway.appPrivateKeyPkcs8());
         settings.put("market.alipay.fee-rate", "0.006");
+        settings.put("market.wechat.gateway-url", wechat.address());
+        settings.put("market.wechat.merchant-id", wechat.merchantId());
+        settings.put("market.wechat.app-id", wechat.appId());
+        settings.put("market.wechat.merchant-serial", wechat.merchantSerial());
+        settings.put("market.wechat.private-key", wechat.merchantPrivateKey());
+        settings.put("market.wechat.api-key", wechat.apiKey());
+        settings.put("market.wechat.public-key", wechat.publicKey());
+        settings.put("market.wechat.public-key-id", wechat.publicKeyId());
         if (Boolean.getBoolean("market.alipay.certificates")) {
             settings.put("market.alipay.app-certificate", gateway.appCertificate());
             settings.put("market.alipay.certificate", gateway.alipayCertificate());
@@ -268,8 +279,8 @@ final class PaymentWorld {
                 .until(() -> "0".equals(text("""
                         SELECT count(*)
                           FROM checkout.provider_event
-                         WHERE outcome = 'VERIFIED' AND tries = 0 AND provider = ?
-                        """, "ALIPAY")));
+                         WHERE outcome = 'VERIFIED' AND tries = ?
+                        """, 0)));
     }
 
     void retryMessagesAfter(Duration duration) {

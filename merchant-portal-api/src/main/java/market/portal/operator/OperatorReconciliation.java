@@ -2,29 +2,25 @@ package market.portal.operator;
 
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import market.checkout.SettlementBreak;
 import market.checkout.SettlementBreaks;
 import market.graphql.Call;
-import market.graphql.Connection;
 import market.graphql.Payload;
+import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
-import market.kernel.Cursor;
 import market.kernel.GlobalId;
-import market.kernel.Slice;
-import market.portal.PageStart;
-import market.portal.Scopes;
 import market.portal.operator.OperatorUserError.Code;
 
 /** Differences between bills and books, for whoever looks after the money. */
 @Singleton
 class OperatorReconciliation implements Resolvers {
 
-    private static final String SCOPE = "settlement.read";
-    private static final String BREAK = "breaks";
+    private static final UUID NONE = new UUID(0, 0);
+    private static final int PAGE_MAX = 100;
     private static final int NOTE_LENGTH_MAX = 500;
 
     private final SettlementBreaks breaks;
@@ -43,27 +39,20 @@ class OperatorReconciliation implements Resolvers {
         wiring.query("reconciliationBreaks", this::page)
                 .mutation("reconciliationBreakSettle", this::settle)
                 .payload("ReconciliationBreakSettlePayload", "reconciliationBreak")
-                .connection("ReconciliationBreakConnection", "ReconciliationBreakEdge")
-                .node("brk", this::find)
                 .field("ReconciliationBreak", SettlementBreak.class, "id", (each, _) -> GlobalId.of("brk", each.id()));
     }
 
-    private Connection page(Call call) {
-        var paging = call.paging();
-        var after = paging.after(BREAK, 1)
-                .map(values -> PageStart.uuid(values.getFirst()))
-                .orElse(new UUID(0, 0));
+    private List<SettlementBreak> page(Call call) {
+        var arguments = call.arguments();
+        var first = arguments.integer("first");
+        if (first < 0 || first > PAGE_MAX) {
+            throw Refusal.badInput(List.of("first"), "must be from 0 to " + PAGE_MAX);
+        }
+        var after =
+                arguments.isGiven("afterId") ? arguments.id("afterId", "brk").orElse(NONE) : NONE;
         var states = EnumSet.noneOf(SettlementBreak.State.class);
-        call.arguments().texts("states").forEach(state -> states.add(SettlementBreak.State.valueOf(state)));
-        return Connection.of(
-                Slice.of(breaks.page(states, after, paging.first() + 1), paging.first()),
-                paging,
-                each -> Cursor.of(BREAK, each.id().toString()));
-    }
-
-    private Optional<SettlementBreak> find(UUID id, Call call) {
-        Scopes.require(call, SCOPE);
-        return breaks.find(id);
+        arguments.texts("states").forEach(state -> states.add(SettlementBreak.State.valueOf(state)));
+        return breaks.page(states, after, first);
     }
 
     private Payload settle(Call call) {

@@ -73,7 +73,7 @@ final class AlipayProvider implements PaymentProvider {
     }
 
     @Override
-    public Set<PaymentProduct> products() {
+    public Set<PaymentProduct> products(Money amount) {
         return EnumSet.allOf(PaymentProduct.class);
     }
 
@@ -211,6 +211,11 @@ final class AlipayProvider implements PaymentProvider {
     @Override
     public RefundAnswer refund(RefundRequest refund) {
         return refunds.refund(refund);
+    }
+
+    @Override
+    public boolean hasBills() {
+        return true;
     }
 
     @Override
