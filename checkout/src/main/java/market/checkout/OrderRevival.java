@@ -28,23 +28,28 @@ class OrderRevival {
 
     /** False when something is short; then nothing was changed. */
     boolean takeAgain(OrderRow order) {
-        var allocations = checkouts.findById(order.checkoutId()).map(CheckoutRow::toCheckout).stream()
-                .flatMap(checkout -> checkout.quote().lines().stream())
+        return checkouts
+                .findById(order.checkoutId())
+                .map(CheckoutRow::toCheckout)
+                .filter(checkout -> takeAgain(order.id(), checkout))
+                .isPresent();
+    }
+
+    private boolean takeAgain(UUID order, Checkout checkout) {
+        var allocations = checkout.quote().lines().stream()
                 .flatMap(line -> line.allocations().stream())
                 .distinct()
                 .toList();
-        if (allocations.isEmpty()) {
-            return false;
-        }
-        var again = secondTaking(order.id());
+        var again = secondTaking(order);
+        var buyer = StartCheckoutHandler.buyer(checkout.shopper(), checkout.cart());
         return jdbc.execute(connection -> {
             Savepoint before = connection.setSavepoint();
-            return switch (reservations.commit(new ReservationId(ids.secret()), again, allocations)) {
+            return switch (reservations.commit(new ReservationId(ids.secret()), again, buyer, allocations)) {
                 case CommitOutcome.Committed _ -> {
                     reservations.markSold(again);
                     yield true;
                 }
-                case CommitOutcome.NotEnough _ -> {
+                case CommitOutcome.NotEnough _, CommitOutcome.AboveSaleLimit _ -> {
                     connection.rollback(before);
                     yield false;
                 }

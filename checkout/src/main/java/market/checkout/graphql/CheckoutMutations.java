@@ -17,6 +17,7 @@ import market.checkout.StartCheckout;
 import market.graphql.Call;
 import market.graphql.Input;
 import market.graphql.Payload;
+import market.inventory.LocationId;
 import market.kernel.MerchantId;
 
 /** Arguments to commands, outcomes to payloads. */
@@ -62,8 +63,8 @@ class CheckoutMutations {
             return Payload.refused(
                     CheckoutUserError.of(CheckoutErrorCode.ADDRESS_INVALID, call, "input", "address", fault.get()));
         }
-        var options = options(input);
-        if (options.isEmpty()) {
+        var ways = ways(input);
+        if (ways.isEmpty()) {
             return Payload.refused(
                     CheckoutUserError.of(CheckoutErrorCode.DELIVERY_OPTION_UNKNOWN, call, "input", "deliveries"));
         }
@@ -76,7 +77,7 @@ class CheckoutMutations {
                         address.text("phone"),
                         address.text("regionCode"),
                         address.text("line").strip(),
-                        options.get())),
+                        ways.get())),
                 call);
     }
 
@@ -113,17 +114,22 @@ class CheckoutMutations {
         return PHONE.matcher(address.text("phone")).matches() ? Optional.empty() : Optional.of("phone");
     }
 
-    /** Empty when a merchant's id is malformed. */
-    private static Optional<Map<MerchantId, String>> options(Input input) {
-        var options = new HashMap<MerchantId, String>();
+    /** Empty when an id is malformed. */
+    private static Optional<Map<MerchantId, SetDelivery.Way>> ways(Input input) {
+        var ways = new HashMap<MerchantId, SetDelivery.Way>();
         for (var choice : input.objects("deliveries")) {
             Optional<UUID> merchant = choice.id("merchantId", "mer");
-            if (merchant.isEmpty()) {
+            var isPlaceGiven = choice.isGiven("pickUpPlaceId");
+            var place = isPlaceGiven
+                    ? choice.id("pickUpPlaceId", "loc").map(LocationId::new)
+                    : Optional.<LocationId>empty();
+            if (merchant.isEmpty() || isPlaceGiven != place.isPresent()) {
                 return Optional.empty();
             }
-            options.put(new MerchantId(merchant.get()), choice.text("optionCode"));
+            ways.put(
+                    new MerchantId(merchant.get()), new SetDelivery.Way(choice.text("optionCode"), place.orElse(null)));
         }
-        return Optional.of(options);
+        return Optional.of(ways);
     }
 
     private static Payload payload(CheckoutOutcome outcome, Call call) {

@@ -82,6 +82,7 @@ class MerchantOrders implements Resolvers {
                 .field("Order", MerchantOrder.class, "id", (order, _) -> GlobalId.of("mor", order.id()))
                 .field("Order", MerchantOrder.class, "status", (order, _) -> order.state())
                 .field("Order", MerchantOrder.class, "address", (order, _) -> Receiver.of(order))
+                .field("Order", MerchantOrder.class, "pickUpLocationId", (order, _) -> pickUpLocation(order))
                 .field("Order", MerchantOrder.class, "deliveryPrice", (order, _) -> order.delivery())
                 .field(
                         "OrderLine",
@@ -125,6 +126,11 @@ class MerchantOrders implements Resolvers {
             own.forEach(key -> all.put(key, found.getOrDefault(key.order(), List.of())));
         });
         return all;
+    }
+
+    private static @Nullable String pickUpLocation(MerchantOrder order) {
+        var place = order.pickUpPlace();
+        return place == null ? null : GlobalId.of("loc", place.location());
     }
 
     private Connection page(Call call) {
