@@ -14,6 +14,9 @@ final class PollSchedule {
     /** Providers refuse refunds of one payment that follow too closely on one another. */
     static final Duration BETWEEN_REFUNDS = Duration.ofSeconds(3);
 
+    /** Before a surplus that was refused is asked back again. */
+    static final Duration AFTER_REFUSAL = Duration.ofMinutes(30);
+
     private static final Duration REFUND_MAX = Duration.ofHours(1);
 
     private PollSchedule() {}

@@ -84,10 +84,11 @@ class RefundDesk {
     }
 
     /** Money that paid nothing goes back whole. */
-    void giveBackSurplus(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
+    PaymentRefund giveBackSurplus(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
         var refund = open(intent, attempt, RefundOrigin.SURPLUS, amount, "", List.of());
         refunds.insert(refund, null);
         reserve(refund, Kind.REFUND_ASKED);
+        return refund;
     }
 
     private PaymentRefund open(
@@ -205,6 +206,23 @@ class RefundDesk {
         LOG.error("refund refused order={} refund={} cause={}", refund.orderId(), refund.refundNo(), cause);
         // What was given back elsewhere may have been hidden behind it.
         hear(intent, refund.attemptId(), attempts.lock(refund.attemptId()).refunded());
+        if (refund.origin() == RefundOrigin.SURPLUS) {
+            giveBackRest(intent, refund);
+        }
+    }
+
+    /** A surplus goes back whole whatever was refused: as soon as it is known how much of it others gave back. */
+    private void giveBackRest(PaymentIntent intent, PaymentRefund refused) {
+        var attempt = attempts.lock(refused.attemptId());
+        var rest = attempt.refundable();
+        if (rest.minor() <= 0) {
+            return;
+        }
+        var next = giveBackSurplus(intent, attempt, rest);
+        if (rest.equals(refused.amount())) {
+            // Nothing was learned yet: the same wish would be refused again.
+            refunds.retryAt(next.id(), clock.instant().plus(PollSchedule.AFTER_REFUSAL));
+        }
     }
 
     private static Money back(PaymentRefund.Part part) {

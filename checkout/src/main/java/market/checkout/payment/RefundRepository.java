@@ -150,7 +150,7 @@ class RefundRepository {
         update("""
                 UPDATE checkout.payment_refund
                    SET next_poll_at = ?
-                 WHERE id = ? AND status = 'SUBMITTED'
+                 WHERE id = ? AND status IN ('REQUESTED', 'SUBMITTED')
                 """, at, id);
     }
 
