@@ -3,8 +3,10 @@ package market.checkout;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import market.checkout.payment.Payments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,10 @@ import org.slf4j.LoggerFactory;
 class ExpireUnpaidOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpireUnpaidOrders.class);
-    private static final int BATCH_MAX = 50;
+    // Fewer than the provider takes at a time: buyers must not wait for this.
+    private static final int BATCH_MAX = 16;
+    // Longer than asking and closing every attempt of an order takes; thereafter another try.
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final OrderRepository orders;
     private final Payments payments;
@@ -30,11 +35,14 @@ class ExpireUnpaidOrders {
 
     @Scheduled(fixedDelay = "${market.checkout.expire-every:5s}")
     void run() {
-        overdue().forEach(this::expire);
-    }
-
-    private List<UUID> overdue() {
-        return orders.findOverdue(clock.instant(), BATCH_MAX);
+        List<UUID> claimed;
+        do {
+            var now = clock.instant();
+            claimed = orders.claimOverdue(now, now.plus(LEASE), BATCH_MAX);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                claimed.forEach(order -> threads.execute(() -> expire(order)));
+            }
+        } while (claimed.size() == BATCH_MAX);
     }
 
     private void expire(UUID order) {

@@ -52,6 +52,14 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             """)
     int leavePendingPayment(UUID order, MerchantOrderState state, Instant at);
 
+    /** Waits for its payment again, which is there already. */
+    @Query("""
+            UPDATE checkout.merchant_order
+               SET state = 'PENDING_PAYMENT', version = version + 1
+             WHERE order_id = :order AND state = 'CANCELLED'
+            """)
+    int revive(UUID order);
+
     @Query("""
             UPDATE checkout.merchant_order
                SET state = 'SHIPPED', version = version + 1, updated_at = :at

@@ -3,14 +3,20 @@ package market.checkout;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 
 /** An order was paid; carries what is needed to divide the money. */
-public record OrderPaid(OrderId order, String number, Instant paidAt, Money total, List<Part> parts)
+public record OrderPaid(OrderId order, String number, String provider, Instant paidAt, Money total, List<Part> parts)
         implements DomainEvent {
+
+    public OrderPaid {
+        // Said before there was a second provider.
+        provider = Objects.requireNonNullElse(provider, "ALIPAY");
+    }
 
     /** One merchant's part. */
     public record Part(

@@ -4,7 +4,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import market.checkout.payment.PaidPayment;
 import market.checkout.payment.PaymentListener;
+import market.checkout.payment.RefundedPayment;
 import market.inventory.Reservations;
+import market.kernel.MerchantId;
 import market.kernel.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ class OrderPayment implements PaymentListener {
     private final MerchantOrderRepository merchantOrders;
     private final OrderReader reader;
     private final Reservations reservations;
+    private final OrderRevival revival;
     private final Outbox outbox;
 
     OrderPayment(
@@ -26,31 +29,67 @@ class OrderPayment implements PaymentListener {
             MerchantOrderRepository merchantOrders,
             OrderReader reader,
             Reservations reservations,
+            OrderRevival revival,
             Outbox outbox) {
         this.orders = orders;
         this.merchantOrders = merchantOrders;
         this.reader = reader;
         this.reservations = reservations;
+        this.revival = revival;
         this.outbox = outbox;
     }
 
     @Override
     public void onPaid(PaidPayment payment) {
-        var id = payment.orderId();
-        if (orders.markPaid(id, payment.paidAt()) == 0) {
+        if (orders.markPaid(payment.orderId(), payment.paidAt()) == 0) {
             // An intent is paid once and an order cancelled only after its intent: anything else is a bug.
-            throw new IllegalStateException("Order " + id + " was not waiting for its payment");
+            throw new IllegalStateException("Order " + payment.orderId() + " was not waiting for its payment");
         }
+        reservations.markSold(payment.orderId());
+        tellPaid(payment);
+    }
+
+    @Override
+    public boolean onPaidLate(PaidPayment payment) {
+        var order = orders.findAll(List.of(payment.orderId())).stream()
+                .filter(row -> row.state() == OrderState.CANCELLED)
+                .findFirst();
+        if (order.isEmpty() || !revival.takeAgain(order.get())) {
+            return false;
+        }
+        orders.revive(payment.orderId(), payment.paidAt());
+        merchantOrders.revive(payment.orderId());
+        tellPaid(payment);
+        return true;
+    }
+
+    private void tellPaid(PaidPayment payment) {
+        var id = payment.orderId();
         merchantOrders.leavePendingPayment(id, MerchantOrderState.PAID, payment.paidAt());
-        reservations.markSold(id);
         var order = reader.orders(List.of(id)).getFirst();
         outbox.append(new OrderPaid(
                 order.id(),
                 order.number(),
+                payment.provider(),
                 payment.paidAt(),
                 order.total(),
                 order.parts().stream().map(OrderPayment::part).toList()));
         LOG.atInfo().addKeyValue("order", order.number()).log("order paid");
+    }
+
+    @Override
+    public void onRefunded(RefundedPayment refund) {
+        outbox.append(new OrderRefunded(
+                new OrderId(refund.orderId()),
+                refund.refundId(),
+                refund.provider(),
+                refund.refundedAt(),
+                refund.parts().stream()
+                        .map(part -> new OrderRefunded.Part(
+                                new MerchantOrderId(part.merchantOrderId()),
+                                new MerchantId(part.merchantId()),
+                                part.amount()))
+                        .toList()));
     }
 
     private static OrderPaid.Part part(MerchantOrder part) {

@@ -32,14 +32,21 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
                     """)
     List<OrderRow> pageOfShopper(UUID shopper, Instant beforeAt, UUID beforeId, int limit);
 
+    /** Taken by one copy at a time; one that cannot be given up yet does not keep the others waiting. */
     @Query("""
-            SELECT id
-              FROM checkout.buyer_order
-             WHERE state = 'PENDING_PAYMENT' AND pay_before < :now
-             ORDER BY pay_before
-             LIMIT :limit
+            UPDATE checkout.buyer_order
+               SET give_up_again_at = :leaseUntil
+             WHERE id IN (
+                   SELECT id
+                     FROM checkout.buyer_order
+                    WHERE state = 'PENDING_PAYMENT' AND pay_before < :now
+                      AND (give_up_again_at IS NULL OR give_up_again_at < :now)
+                    ORDER BY pay_before
+                    LIMIT :limit
+                      FOR UPDATE SKIP LOCKED)
+            RETURNING id
             """)
-    List<UUID> findOverdue(Instant now, int limit);
+    List<UUID> claimOverdue(Instant now, Instant leaseUntil, int limit);
 
     @Query("""
             INSERT INTO checkout.buyer_order (id, number, checkout_id, shopper_id, state, total_minor, currency, address,
@@ -55,6 +62,14 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
              WHERE id = :id AND state = 'PENDING_PAYMENT'
             """)
     int markPaid(UUID id, Instant paidAt);
+
+    /** Paid after it was cancelled, with its goods in hand again. */
+    @Query("""
+            UPDATE checkout.buyer_order
+               SET state = 'PAID', paid_at = :paidAt, version = version + 1
+             WHERE id = :id AND state = 'CANCELLED'
+            """)
+    int revive(UUID id, Instant paidAt);
 
     @Query("""
             UPDATE checkout.buyer_order

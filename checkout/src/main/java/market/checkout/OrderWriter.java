@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Locale;
+import market.checkout.payment.PaymentOrder;
 import market.checkout.payment.Payments;
 
 /** Stores a new order whole, with the intent of paying it. */
@@ -52,7 +53,15 @@ class OrderWriter {
             }
         }
         lines.insert(rows);
-        payments.open(order.id().value(), order.number(), order.total(), subject(order), order.payBefore());
+        payments.open(new PaymentOrder(
+                order.id().value(),
+                order.number(),
+                subject(order),
+                order.payBefore(),
+                order.parts().stream()
+                        .map(part -> new PaymentOrder.Part(
+                                part.id().value(), part.merchant().value(), part.total()))
+                        .toList()));
     }
 
     private static String subject(Order order) {

@@ -310,6 +310,20 @@ final class CheckoutWorld {
         });
     }
 
+    /** Money for an order that was given up; whether it was taken up again. */
+    boolean payLate(Order order) {
+        var payment = new PaidPayment(
+                order.id().value(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                order.total(),
+                "ALIPAY",
+                "2026112322002",
+                order.placedAt().plusSeconds(3600));
+        return Boolean.TRUE.equals(transactions.executeWrite(
+                _ -> context.getBean(OrderPayment.class).onPaidLate(payment)));
+    }
+
     Order read(Order order) {
         return orders.find(order.id(), GUEST).orElseThrow();
     }

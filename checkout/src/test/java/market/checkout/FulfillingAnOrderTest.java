@@ -113,6 +113,32 @@ class FulfillingAnOrderTest {
     }
 
     @Test
+    void late_money_takes_an_order_up_again_while_its_goods_are_there() {
+        var order = WORLD.placed(line(tea, 3));
+        WORLD.runOut(order);
+
+        assertThat(WORLD.payLate(order)).isTrue();
+
+        assertThat(WORLD.read(order).state()).isEqualTo(OrderState.PAID);
+        assertThat(only(WORLD.read(order)).state()).isEqualTo(MerchantOrderState.PAID);
+        assertThat(WORLD.stock(tea)).isEqualTo("7 on hand, 0 committed");
+        assertThat(WORLD.events(order)).isEqualTo("OrderPlaced, OrderCancelled, OrderPaid");
+    }
+
+    @Test
+    void late_money_changes_nothing_once_the_goods_are_sold() {
+        var order = WORLD.placed(line(tea, 3));
+        WORLD.runOut(order);
+        WORLD.paid(line(tea, 8));
+
+        assertThat(WORLD.payLate(order)).isFalse();
+
+        assertThat(WORLD.read(order).state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(WORLD.stock(tea)).isEqualTo("2 on hand, 0 committed");
+        assertThat(WORLD.events(order)).isEqualTo("OrderPlaced, OrderCancelled");
+    }
+
+    @Test
     void a_paid_order_is_never_given_up() {
         var order = WORLD.paid(line(tea, 3));
 

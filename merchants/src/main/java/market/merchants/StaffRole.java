@@ -12,6 +12,7 @@ public enum StaffRole {
             "stock.write",
             "orders.read",
             "orders.write",
+            "refunds.write",
             "settlement.read"),
     /** Everything but the money. */
     STAFF(Desk.MERCHANT, "products.read", "products.write", "stock.read", "stock.write", "orders.read", "orders.write"),
@@ -24,6 +25,7 @@ public enum StaffRole {
             "catalog.write",
             "orders.read",
             "settlement.read",
+            "settlement.write",
             "system.read",
             "system.write");
 

@@ -33,6 +33,16 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final List<String> ALIPAY_SETTINGS = List.of(
+            "gateway-url",
+            "app-id",
+            "seller-id",
+            "app-private-key",
+            "public-key",
+            "app-certificate",
+            "certificate",
+            "root-certificate",
+            "fee-rate");
 
     private final ApplicationContext context;
     private final EmbeddedServer server;
@@ -77,6 +87,10 @@ public final class Engine implements AutoCloseable {
 
     private static Engine start(EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
         var gateway = gateway(settings);
+        if (gateway != null) {
+            progress.accept(
+                    "payments go to the local stand-in for Alipay at " + gateway.address() + ": no money moves");
+        }
         progress.accept("starting the engine");
         var context = ApplicationContext.builder()
                 .mainClass(Main.class)
@@ -231,7 +245,7 @@ public final class Engine implements AutoCloseable {
                     "market.alipay.public-key", gateway.alipayPublicKey());
         }
         var given = new HashMap<String, Object>();
-        for (var name : List.of("gateway-url", "app-id", "seller-id", "app-private-key", "public-key")) {
+        for (var name : ALIPAY_SETTINGS) {
             var variable = "MARKET_ALIPAY_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
             given.put("market.alipay." + name, settings.environment().getOrDefault(variable, ""));
         }

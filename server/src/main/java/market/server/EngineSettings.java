@@ -64,7 +64,17 @@ record EngineSettings(
         require("MARKET_ALIPAY_APP_ID", faults);
         require("MARKET_ALIPAY_SELLER_ID", faults);
         require("MARKET_ALIPAY_APP_PRIVATE_KEY", faults);
-        require("MARKET_ALIPAY_PUBLIC_KEY", faults);
+        var isByCertificate = environment.containsKey("MARKET_ALIPAY_CERTIFICATE");
+        if (isByCertificate) {
+            require("MARKET_ALIPAY_APP_CERTIFICATE", faults);
+            require("MARKET_ALIPAY_ROOT_CERTIFICATE", faults);
+        } else {
+            require("MARKET_ALIPAY_PUBLIC_KEY", faults);
+        }
+        if (!environment.getOrDefault("MARKET_ALIPAY_GATEWAY_URL", "https:").startsWith("https:")) {
+            faults.add(
+                    "MARKET_ALIPAY_GATEWAY_URL must begin with https:// in production; a stand-in is not allowed there");
+        }
         if (environment.containsKey("MARKET_DEV_SECRET")) {
             faults.add("MARKET_DEV_SECRET is a development secret and must not be set in production");
         }

@@ -72,7 +72,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_LIVE_LIFE",
                     "MARKET_OUTBOX_POLL_INTERVAL",
                     "MARKET_OUTBOX_WATCH_INTERVAL",
+                    "MARKET_PAYMENTS_EVENT_INTERVAL",
                     "MARKET_PAYMENTS_POLL_INTERVAL",
+                    "MARKET_PAYMENTS_RECONCILE_INTERVAL",
                     "MARKET_PAYMENTS_REFUND_INTERVAL",
                     "MARKET_REDIS_TIMEOUT",
                     "MARKET_SEARCH_POLL_INTERVAL",
@@ -107,7 +109,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_ALIPAY_NOTIFY_URL",
                     "MARKET_ALIPAY_RETURN_URL",
                     "MARKET_PUBLIC_URL",
-                    "MARKET_URL"),
+                    "MARKET_URL",
+                    "MARKET_WECHAT_GATEWAY_URL",
+                    "MARKET_WECHAT_NOTIFY_URL"),
             of(
                     "addresses such as http://host:9200, separated by commas",
                     text -> parts(text).allMatch(each -> isUrl(each, "http", "https")),
@@ -124,12 +128,16 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "one of TRACE, DEBUG, INFO, WARN, ERROR",
                     text -> List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR").contains(text),
                     "MARKET_LOG_LEVEL"),
+            of("a share from 0 to 1 such as 0.006", Setting::isShare, "MARKET_ALIPAY_FEE_RATE"),
             of(
                     "not empty",
                     text -> !text.isBlank(),
+                    "MARKET_ALIPAY_APP_CERTIFICATE",
                     "MARKET_ALIPAY_APP_ID",
                     "MARKET_ALIPAY_APP_PRIVATE_KEY",
+                    "MARKET_ALIPAY_CERTIFICATE",
                     "MARKET_ALIPAY_PUBLIC_KEY",
+                    "MARKET_ALIPAY_ROOT_CERTIFICATE",
                     "MARKET_ALIPAY_SELLER_ID",
                     "MARKET_BENCH_TARGET",
                     "MARKET_DATA",
@@ -139,7 +147,14 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_ELASTICSEARCH_ZIP",
                     "MARKET_HEAP",
                     "MARKET_LOG_FILE",
-                    "MARKET_REDIS_KEY_PREFIX"));
+                    "MARKET_REDIS_KEY_PREFIX",
+                    "MARKET_WECHAT_API_KEY",
+                    "MARKET_WECHAT_APP_ID",
+                    "MARKET_WECHAT_MERCHANT_ID",
+                    "MARKET_WECHAT_MERCHANT_SERIAL",
+                    "MARKET_WECHAT_PRIVATE_KEY",
+                    "MARKET_WECHAT_PUBLIC_KEY",
+                    "MARKET_WECHAT_PUBLIC_KEY_ID"));
 
     private static Setting of(String form, Predicate<String> isWellFormed, String... variables) {
         return new Setting(form, isWellFormed, List.of(variables));
@@ -191,6 +206,10 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
         } catch (NumberFormatException _) {
             return false;
         }
+    }
+
+    private static boolean isShare(String text) {
+        return text.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?");
     }
 
     private static boolean isRatePart(String text) {

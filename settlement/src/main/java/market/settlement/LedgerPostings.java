@@ -39,6 +39,18 @@ class LedgerPostings {
         return true;
     }
 
+    /** Whether the event was posted before. */
+    boolean isPosted(String kind, UUID subject) {
+        return jdbc.prepareStatement(
+                "SELECT 1 FROM settlement.ledger_transaction WHERE kind = ? AND subject = ?", statement -> {
+                    statement.setString(1, kind);
+                    statement.setObject(2, subject);
+                    try (var rows = statement.executeQuery()) {
+                        return rows.next();
+                    }
+                });
+    }
+
     private int insertTransaction(UUID id, String kind, UUID subject, UUID order, Instant at) {
         return jdbc.prepareStatement("""
                 INSERT INTO settlement.ledger_transaction (id, kind, subject, order_id, posted_at)

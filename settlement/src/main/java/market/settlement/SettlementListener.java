@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import market.checkout.MerchantOrderCompleted;
 import market.checkout.OrderPaid;
+import market.checkout.OrderRefunded;
 import market.kernel.DomainEvent;
 import market.kernel.OutboxListener;
 
@@ -14,17 +15,24 @@ import market.kernel.OutboxListener;
 @Singleton
 class SettlementListener implements OutboxListener {
 
-    private static final String PROVIDER = "ALIPAY";
+    static final String REFUNDED = "ORDER_REFUNDED";
     private static final String ORDER_PAID = "ORDER_PAID";
     private static final String COMPLETED = "MERCHANT_ORDER_COMPLETED";
 
     private final LedgerPostings ledger;
+    private final RefundPostings refunds;
     private final StatementStore statements;
     private final VillageShares villages;
     private final Clock clock;
 
-    SettlementListener(LedgerPostings ledger, StatementStore statements, VillageShares villages, Clock clock) {
+    SettlementListener(
+            LedgerPostings ledger,
+            RefundPostings refunds,
+            StatementStore statements,
+            VillageShares villages,
+            Clock clock) {
         this.ledger = ledger;
+        this.refunds = refunds;
         this.statements = statements;
         this.villages = villages;
         this.clock = clock;
@@ -37,7 +45,7 @@ class SettlementListener implements OutboxListener {
 
     @Override
     public List<Class<? extends DomainEvent>> listensTo() {
-        return List.of(OrderPaid.class, MerchantOrderCompleted.class);
+        return List.of(OrderPaid.class, MerchantOrderCompleted.class, OrderRefunded.class);
     }
 
     @Override
@@ -47,6 +55,7 @@ class SettlementListener implements OutboxListener {
             switch (event) {
                 case OrderPaid paid -> divide(paid);
                 case MerchantOrderCompleted completed -> becomeDue(completed);
+                case OrderRefunded refunded -> refunds.post(refunded);
                 default -> throw new IllegalArgumentException("Not listened to: " + event);
             }
         }
@@ -62,7 +71,7 @@ class SettlementListener implements OutboxListener {
         var divisions =
                 paid.parts().stream().map(part -> Division.of(part, rates)).toList();
         var postings = new ArrayList<Posting>();
-        postings.add(new Posting(AccountKind.PROVIDER_CLEARING, PROVIDER, paid.total(), null));
+        postings.add(new Posting(AccountKind.PROVIDER_CLEARING, paid.provider(), paid.total(), null));
         divisions.forEach(division -> postings.addAll(division.credits()));
         if (ledger.post(ORDER_PAID, paid.order().value(), paid.order().value(), paid.paidAt(), postings)) {
             divisions.forEach(division -> statements.add(division, paid.paidAt()));

@@ -9,7 +9,10 @@ import market.kernel.Money;
  * What one merchant sold in a month and what of it is the merchant's.
  *
  * @param gross goods and delivery that buyers paid
- * @param net gross less commission and village shares
+ * @param refunded what of it went back
+ * @param commission as far as it did not go back with refunds; so with the village shares
+ * as they did not go back with it
+ * @param net gross less refunds, commission and village shares
  * @param due the part of the net whose goods were received
  */
 public record Statement(
@@ -19,6 +22,7 @@ public record Statement(
         LocalDate periodEnd,
         int orderCount,
         Money gross,
+        Money refunded,
         Money commission,
         Money villageShare,
         Money net,

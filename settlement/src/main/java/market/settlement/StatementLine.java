@@ -10,6 +10,7 @@ public record StatementLine(
         MerchantOrderId merchantOrder,
         String orderNumber,
         Money gross,
+        Money refunded,
         Money commission,
         Money villageShare,
         Money net,

@@ -15,12 +15,17 @@ record StatementLineRow(
         long grossMinor,
         long commissionMinor,
         long villageMinor,
+        long refundedMinor,
+        long commissionReturnedMinor,
+        long villageReturnedMinor,
         String currency,
         Instant paidAt,
         @Nullable Instant completedAt) {
 
     Money net() {
-        return new Money(grossMinor - commissionMinor - villageMinor, Currency.getInstance(currency));
+        var kept = grossMinor - refundedMinor;
+        var shared = commissionMinor - commissionReturnedMinor + villageMinor - villageReturnedMinor;
+        return new Money(kept - shared, Currency.getInstance(currency));
     }
 
     StatementLine toLine() {
@@ -29,8 +34,9 @@ record StatementLineRow(
                 new MerchantOrderId(merchantOrderId),
                 orderNumber,
                 new Money(grossMinor, money),
-                new Money(commissionMinor, money),
-                new Money(villageMinor, money),
+                new Money(refundedMinor, money),
+                new Money(commissionMinor - commissionReturnedMinor, money),
+                new Money(villageMinor - villageReturnedMinor, money),
                 net(),
                 paidAt,
                 completedAt);

@@ -15,8 +15,11 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
 
     String FIGURES = """
             SELECT s.id, s.merchant_id, s.period_start, count(*) AS order_count, sum(l.gross_minor) AS gross_minor,
-                   sum(l.commission_minor) AS commission_minor, sum(l.village_minor) AS village_minor,
-                   COALESCE(sum(l.gross_minor - l.commission_minor - l.village_minor)
+                   sum(l.refunded_minor) AS refunded_minor,
+                   sum(l.commission_minor - l.commission_returned_minor) AS commission_minor,
+                   sum(l.village_minor - l.village_returned_minor) AS village_minor,
+                   COALESCE(sum(l.gross_minor - l.refunded_minor - l.commission_minor + l.commission_returned_minor
+                                - l.village_minor + l.village_returned_minor)
                        FILTER (WHERE l.completed_at IS NOT NULL), 0) AS due_minor,
                    l.currency
               FROM settlement.statement AS s
@@ -35,8 +38,8 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     Optional<StatementRow> findOfMerchant(UUID merchant, UUID id);
 
     @Query("""
-            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, currency, paid_at,
-                   completed_at
+            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, refunded_minor,
+                   commission_returned_minor, village_returned_minor, currency, paid_at, completed_at
               FROM settlement.statement_line
              WHERE statement_id = :statement AND (paid_at, merchant_order_id) > (:afterAt, :afterId)
              ORDER BY paid_at, merchant_order_id
@@ -45,16 +48,16 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     List<StatementLineRow> lines(UUID statement, Instant afterAt, UUID afterId, int limit);
 
     @Query("""
-            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, currency, paid_at,
-                   completed_at
+            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, refunded_minor,
+                   commission_returned_minor, village_returned_minor, currency, paid_at, completed_at
               FROM settlement.statement_line
              WHERE merchant_order_id = :merchantOrder
             """)
     Optional<StatementLineRow> findLine(UUID merchantOrder);
 
     @Query("""
-            SELECT l.merchant_order_id, l.order_number, l.gross_minor, l.commission_minor, l.village_minor, l.currency,
-                   l.paid_at, l.completed_at
+            SELECT l.merchant_order_id, l.order_number, l.gross_minor, l.commission_minor, l.village_minor,
+                   l.refunded_minor, l.commission_returned_minor, l.village_returned_minor, l.currency, l.paid_at, l.completed_at
               FROM settlement.statement_line AS l
               JOIN settlement.statement AS s ON s.id = l.statement_id
              WHERE s.merchant_id = :merchant AND l.merchant_order_id = :merchantOrder

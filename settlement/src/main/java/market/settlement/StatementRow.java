@@ -15,6 +15,7 @@ record StatementRow(
         LocalDate periodStart,
         int orderCount,
         long grossMinor,
+        long refundedMinor,
         long commissionMinor,
         long villageMinor,
         long dueMinor,
@@ -29,9 +30,10 @@ record StatementRow(
                 periodStart.plusMonths(1).minusDays(1),
                 orderCount,
                 new Money(grossMinor, money),
+                new Money(refundedMinor, money),
                 new Money(commissionMinor, money),
                 new Money(villageMinor, money),
-                new Money(grossMinor - commissionMinor - villageMinor, money),
+                new Money(grossMinor - refundedMinor - commissionMinor - villageMinor, money),
                 new Money(dueMinor, money));
     }
 }

@@ -143,7 +143,7 @@ class PostingPaymentsTest {
         var good = paid(NOVEMBER, part(merchant(), 0, line(1_000, "0.0500", "340000")));
         var merchant = merchant();
         var part = part(merchant, 0, line(1_000, "0.0500", "340000"));
-        var bad = new OrderPaid(new OrderId(UUID.randomUUID()), "T", NOVEMBER, Money.cny(999), List.of(part));
+        var bad = new OrderPaid(new OrderId(UUID.randomUUID()), "T", "ALIPAY", NOVEMBER, Money.cny(999), List.of(part));
 
         assertThatThrownBy(() -> WORLD.listener.on(List.of(good, bad))).isInstanceOf(IllegalStateException.class);
 

@@ -109,7 +109,7 @@ final class SettlementWorld {
     static OrderPaid paid(Instant at, OrderPaid.Part... parts) {
         var total = Arrays.stream(parts).mapToLong(SettlementWorld::gross).sum();
         var id = UUID.randomUUID();
-        return new OrderPaid(new OrderId(id), "T" + id, at, Money.cny(total), Arrays.asList(parts));
+        return new OrderPaid(new OrderId(id), "T" + id, "ALIPAY", at, Money.cny(total), Arrays.asList(parts));
     }
 
     static long gross(OrderPaid.Part part) {

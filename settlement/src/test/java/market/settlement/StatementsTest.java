@@ -53,6 +53,7 @@ class StatementsTest {
                         LocalDate.of(2026, 11, 30),
                         2,
                         Money.cny(18_650),
+                        Money.cny(0),
                         Money.cny(1_043),
                         Money.cny(257),
                         Money.cny(17_350),

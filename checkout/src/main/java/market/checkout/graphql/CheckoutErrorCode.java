@@ -18,6 +18,9 @@ enum CheckoutErrorCode implements ErrorText {
     TRY_AGAIN("库存正在核对，请稍后再试", "Stock is being counted; please try again in a few seconds"),
     ADDRESS_INVALID("收货地址不完整或不正确", "The address is missing or not allowed"),
     DELIVERY_OPTION_UNKNOWN("该配送方式不可用", "This way of delivery is not offered"),
+    ORDER_NOT_FOUND("订单不存在", "There is no such order"),
+    PAYMENT_METHOD_UNAVAILABLE("暂不支持该支付方式", "This way to pay is not offered here"),
+    PAYER_REQUIRED("该支付方式需要付款人标识", "This way to pay needs to know the payer"),
     PAYMENT_REFUSED("订单已不能支付", "The order cannot be paid any more"),
     PAYMENT_UNAVAILABLE("支付服务暂时不可用，请稍后再试", "The payment service is away; please try again"),
     IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request");

@@ -2,8 +2,6 @@ package market.checkout.graphql;
 
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,22 +10,15 @@ import market.cart.CartId;
 import market.checkout.CheckoutId;
 import market.checkout.CheckoutOutcome;
 import market.checkout.Checkouts;
-import market.checkout.Order;
 import market.checkout.PlaceOrder;
 import market.checkout.PlaceOrderOutcome;
 import market.checkout.SetDelivery;
 import market.checkout.StartCheckout;
-import market.checkout.payment.PaymentProduct;
-import market.checkout.payment.Payments;
-import market.checkout.payment.StartOutcome;
 import market.graphql.Call;
 import market.graphql.Input;
 import market.graphql.Payload;
-import market.graphql.Refusal;
 import market.inventory.LocationId;
-import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
-import org.jspecify.annotations.Nullable;
 
 /** Arguments to commands, outcomes to payloads. */
 @Singleton
@@ -36,25 +27,13 @@ class CheckoutMutations {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{8,15}");
     private static final int NAME_LENGTH_MAX = 50;
     private static final int LINE_LENGTH_MAX = 200;
-    private static final LocalizedText PAID = new LocalizedText("订单已支付", "The order is paid");
-
-    /** What the buyer's device does next, when there is nothing to do. */
-    record PaymentNone(String message) {}
-
-    /** An order with the next step of its payment. */
-    record PayPayload(@Nullable Order order, @Nullable Object paymentAction, List<CheckoutUserError> userErrors) {
-
-        static PayPayload refused(CheckoutUserError error) {
-            return new PayPayload(null, null, List.of(error));
-        }
-    }
 
     private final Checkouts checkouts;
-    private final Payments payments;
+    private final PaymentSteps steps;
 
-    CheckoutMutations(Checkouts checkouts, Payments payments) {
+    CheckoutMutations(Checkouts checkouts, PaymentSteps steps) {
         this.checkouts = checkouts;
-        this.payments = payments;
+        this.steps = steps;
     }
 
     Payload create(Call call) {
@@ -102,16 +81,12 @@ class CheckoutMutations {
                 call);
     }
 
-    PayPayload pay(Call call) {
+    PaymentSteps.Payload pay(Call call) {
         var input = call.input();
-        input.optionalText("returnUrl")
-                .filter(url -> !Payments.isReturnUrl(url))
-                .ifPresent(_ -> {
-                    throw Refusal.badInput(input.pathOf("returnUrl"), "must be an http or https address");
-                });
+        PaymentSteps.check(input);
         var checkout = input.id("checkoutId", "chk");
         if (checkout.isEmpty()) {
-            return PayPayload.refused(CheckoutUserError.of(new CheckoutOutcome.CheckoutNotFound(), call));
+            return PaymentSteps.Payload.refused(CheckoutUserError.of(new CheckoutOutcome.CheckoutNotFound(), call));
         }
         var command = new PlaceOrder(
                 new CheckoutId(checkout.get()),
@@ -120,24 +95,10 @@ class CheckoutMutations {
                 input.text("method"),
                 input.text("idempotencyKey"));
         return switch (checkouts.place(command)) {
-            case PlaceOrderOutcome.Placed placed -> startPayment(placed.order(), input, call);
-            case PlaceOrderOutcome.AlreadyPlaced placed -> startPayment(placed.order(), input, call);
-            case PlaceOrderOutcome.Refused refused -> PayPayload.refused(CheckoutUserError.of(refused.reason(), call));
-        };
-    }
-
-    private PayPayload startPayment(Order order, Input input, Call call) {
-        var product = PaymentProduct.valueOf(
-                input.text("method").replace("ALIPAY_", "").toUpperCase(Locale.ROOT));
-        var returnUrl = input.optionalText("returnUrl").orElse(null);
-        return switch (payments.start(order.id().value(), product, returnUrl)) {
-            case StartOutcome.Started started -> new PayPayload(order, started.action(), List.of());
-            case StartOutcome.AlreadyPaid _ ->
-                new PayPayload(order, new PaymentNone(PAID.in(call.language())), List.of());
-            case StartOutcome.NotPayable _ ->
-                PayPayload.refused(CheckoutUserError.of(CheckoutErrorCode.PAYMENT_REFUSED, call));
-            case StartOutcome.Unavailable _ ->
-                PayPayload.refused(CheckoutUserError.of(CheckoutErrorCode.PAYMENT_UNAVAILABLE, call));
+            case PlaceOrderOutcome.Placed placed -> steps.start(placed.order(), input, call);
+            case PlaceOrderOutcome.AlreadyPlaced placed -> steps.start(placed.order(), input, call);
+            case PlaceOrderOutcome.Refused refused ->
+                PaymentSteps.Payload.refused(CheckoutUserError.of(refused.reason(), call));
         };
     }
 

@@ -7,6 +7,7 @@ import market.checkout.MerchantOrderShipped;
 import market.checkout.OrderCancelled;
 import market.checkout.OrderId;
 import market.checkout.OrderPaid;
+import market.checkout.OrderRefunded;
 import market.graphql.LiveTopics;
 import market.kernel.DomainEvent;
 import market.kernel.GlobalId;
@@ -28,7 +29,12 @@ class OrderNews implements OutboxWatcher {
 
     @Override
     public List<Class<? extends DomainEvent>> watches() {
-        return List.of(OrderPaid.class, OrderCancelled.class, MerchantOrderShipped.class, MerchantOrderCompleted.class);
+        return List.of(
+                OrderPaid.class,
+                OrderCancelled.class,
+                MerchantOrderShipped.class,
+                MerchantOrderCompleted.class,
+                OrderRefunded.class);
     }
 
     @Override
@@ -39,6 +45,7 @@ class OrderNews implements OutboxWatcher {
                     case OrderCancelled cancelled -> cancelled.order();
                     case MerchantOrderShipped shipped -> shipped.order();
                     case MerchantOrderCompleted completed -> completed.order();
+                    case OrderRefunded refunded -> refunded.order();
                     default -> throw new IllegalArgumentException("Not watched: " + event);
                 }));
     }

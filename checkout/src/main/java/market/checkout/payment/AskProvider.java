@@ -16,7 +16,7 @@ class AskProvider {
     // Reloading the page a buyer returns to must not become questions to the provider.
     private static final Duration RETURN_PAUSE = Duration.ofSeconds(2);
 
-    private final PaymentProvider provider;
+    private final Providers providers;
     private final IntentRepository intents;
     private final AttemptRepository attempts;
     private final SnapshotIntake intake;
@@ -24,13 +24,13 @@ class AskProvider {
     private final Clock clock;
 
     AskProvider(
-            PaymentProvider provider,
+            Providers providers,
             IntentRepository intents,
             AttemptRepository attempts,
             SnapshotIntake intake,
             TransactionOperations<Connection> transactions,
             Clock clock) {
-        this.provider = provider;
+        this.providers = providers;
         this.intents = intents;
         this.attempts = attempts;
         this.intake = intake;
@@ -40,6 +40,13 @@ class AskProvider {
 
     /** For a claimed attempt: asks, closes what nobody needs any more, applies, and sets the time of the next question. */
     void ask(String attemptNo) {
+        var provider = transactions
+                .executeRead(_ -> attempts.findByNo(attemptNo))
+                .flatMap(attempt -> providers.find(attempt.provider()));
+        provider.ifPresent(each -> ask(each, attemptNo));
+    }
+
+    private void ask(PaymentProvider provider, String attemptNo) {
         var snapshot = provider.fetch(attemptNo);
         if (snapshot.status() == Snapshot.Status.WAITING && isNeedless(attemptNo)) {
             snapshot = provider.close(attemptNo);

@@ -7,7 +7,6 @@ import java.util.UUID;
 import market.checkout.payment.PaymentProvider.StartAnswer;
 import market.kernel.Ids;
 import market.kernel.Money;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,28 +25,29 @@ class AttemptDesk {
         record ToStart(PaymentAttempt attempt, PaymentRequest request) implements Prepared {}
     }
 
-    private final PaymentProvider provider;
     private final IntentRepository intents;
     private final AttemptRepository attempts;
     private final Ids ids;
     private final Clock clock;
 
-    AttemptDesk(PaymentProvider provider, IntentRepository intents, AttemptRepository attempts, Ids ids, Clock clock) {
-        this.provider = provider;
+    AttemptDesk(IntentRepository intents, AttemptRepository attempts, Ids ids, Clock clock) {
         this.intents = intents;
         this.attempts = attempts;
         this.ids = ids;
         this.clock = clock;
     }
 
-    Prepared prepare(UUID orderId, PaymentProduct product, @Nullable String returnUrl) {
-        var intent = intents.lockByOrder(orderId);
+    Prepared prepare(StartPayment wish, PaymentProvider provider) {
+        var intent = intents.lockByOrder(wish.orderId());
         if (intent.isEmpty()) {
             return new Prepared.Answered(new StartOutcome.NotPayable(StartOutcome.Reason.NO_INTENT));
         }
+        if (!provider.products(intent.get().amount()).contains(wish.product())) {
+            return new Prepared.Answered(new StartOutcome.NotPayable(StartOutcome.Reason.WAY_UNKNOWN));
+        }
         return refusal(intent.get())
                 .<Prepared>map(Prepared.Answered::new)
-                .orElseGet(() -> prepare(intent.get(), product, returnUrl));
+                .orElseGet(() -> prepare(intent.get(), wish, provider.payee()));
     }
 
     private Optional<StartOutcome> refusal(PaymentIntent intent) {
@@ -61,49 +61,53 @@ class AttemptDesk {
         };
     }
 
-    private Prepared prepare(PaymentIntent intent, PaymentProduct product, @Nullable String returnUrl) {
+    private Prepared prepare(PaymentIntent intent, StartPayment wish, Payee payee) {
+        var returnUrl = wish.returnUrl();
         var living = attempts.living(intent.id()).stream()
-                .filter(attempt -> attempt.product() == product)
+                .filter(attempt -> attempt.isOf(wish))
                 .findFirst();
         if (living.isPresent()
                 && returnUrl != null
                 && !returnUrl.equals(living.get().returnUrl())) {
             attempts.setReturnUrl(living.get().id(), returnUrl);
         }
-        var attempt = living.orElseGet(() -> insert(intent, product, returnUrl));
+        var attempt = living.orElseGet(() -> insert(intent, wish, payee));
         var action = attempt.actionAt(clock.instant());
         return action == null
                 ? new Prepared.ToStart(attempt, request(intent, attempt))
                 : new Prepared.Answered(new StartOutcome.Started(action));
     }
 
-    private PaymentAttempt insert(PaymentIntent intent, PaymentProduct product, @Nullable String returnUrl) {
+    private PaymentAttempt insert(PaymentIntent intent, StartPayment wish, Payee payee) {
         var now = clock.instant();
         var attempt = new PaymentAttempt(
                 ids.next(),
                 intent.id(),
                 // Nobody can guess it: the page that buyers return to is found by it.
                 ids.secret().toString().replace("-", ""),
-                provider.name(),
-                product,
+                wish.provider(),
+                wish.product(),
                 AttemptStatus.REQUIRES_ACTION,
                 intent.amount(),
-                provider.payee(),
+                payee,
                 intent.expiresAt(),
-                returnUrl,
+                wish.returnUrl(),
                 null,
                 null,
                 null,
                 null,
                 Money.zero(intent.amount().currency()),
+                Money.zero(intent.amount().currency()),
+                wish.payer(),
                 null,
                 now);
         attempts.insert(attempt, now.plus(PollSchedule.FIRST));
         LOG.info(
-                "payment attempt opened order={} attempt={} product={}",
+                "payment attempt opened order={} attempt={} way={} {}",
                 intent.orderId(),
                 attempt.attemptNo(),
-                product);
+                wish.provider(),
+                wish.product());
         return attempt;
     }
 
@@ -114,7 +118,8 @@ class AttemptDesk {
                 attempt.amount(),
                 intent.subject(),
                 intent.orderNumber(),
-                attempt.expiresAt());
+                attempt.expiresAt(),
+                attempt.payer());
     }
 
     /** Empty when the attempt turned out cancelled though the intent is open: another number may be tried. */
@@ -138,11 +143,7 @@ class AttemptDesk {
     private StartOutcome started(PaymentAttempt attempt, StartAnswer.Ready ready) {
         var until = ready.expiresAt().isAfter(attempt.expiresAt()) ? attempt.expiresAt() : ready.expiresAt();
         attempts.giveAction(attempt.id(), ready.payload(), until);
-        return new StartOutcome.Started(
-                switch (attempt.product()) {
-                    case PAGE -> new PaymentAction.Redirect(ready.payload());
-                    case QR -> new PaymentAction.QrCode(ready.payload(), until);
-                });
+        return new StartOutcome.Started(PaymentAction.of(attempt.product(), ready.payload(), until));
     }
 
     private StartOutcome unavailable(PaymentAttempt attempt) {

@@ -6,10 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Currency;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +21,7 @@ class AttemptRepository {
     private static final String COLUMNS = """
             SELECT id, intent_id, attempt_no, provider, product, status, amount_minor, currency, expected_app_id,
                    expected_seller_id, expires_at, return_url, client_action, action_expires_at, provider_trade_no,
-                   capture, refunded_minor, result_unknown_since, created_at
+                   capture, refunded_minor, refund_asked_minor, payer, result_unknown_since, created_at
               FROM checkout.payment_attempt
             """;
 
@@ -37,23 +35,26 @@ class AttemptRepository {
         jdbc.prepareStatement("""
                 INSERT INTO checkout.payment_attempt
                        (id, intent_id, attempt_no, provider, product, status, amount_minor, currency, expected_app_id,
-                        expected_seller_id, expires_at, return_url, next_poll_at, version, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                        expected_seller_id, expires_at, return_url, next_poll_at, payer, version, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
                 """, statement -> {
-            statement.setObject(1, attempt.id());
-            statement.setObject(2, attempt.intentId());
-            statement.setString(3, attempt.attemptNo());
-            statement.setString(4, attempt.provider());
-            statement.setString(5, attempt.product().name());
-            statement.setString(6, attempt.status().name());
-            statement.setLong(7, attempt.amount().minor());
-            statement.setString(8, attempt.amount().currency().getCurrencyCode());
-            statement.setString(9, attempt.expectedPayee().appId());
-            statement.setString(10, attempt.expectedPayee().sellerId());
-            setInstant(statement, 11, attempt.expiresAt());
-            statement.setString(12, attempt.returnUrl());
-            setInstant(statement, 13, nextPollAt);
-            setInstant(statement, 14, attempt.createdAt());
+            Rows.set(
+                    statement,
+                    attempt.id(),
+                    attempt.intentId(),
+                    attempt.attemptNo(),
+                    attempt.provider(),
+                    attempt.product(),
+                    attempt.status(),
+                    attempt.amount().minor(),
+                    attempt.amount().currency().getCurrencyCode(),
+                    attempt.expectedPayee().appId(),
+                    attempt.expectedPayee().sellerId(),
+                    attempt.expiresAt(),
+                    attempt.returnUrl(),
+                    nextPollAt,
+                    attempt.payer(),
+                    attempt.createdAt());
             return statement.executeUpdate();
         });
     }
@@ -68,6 +69,29 @@ class AttemptRepository {
 
     List<PaymentAttempt> living(UUID intentId) {
         return list(COLUMNS + " WHERE intent_id = ? AND status = 'REQUIRES_ACTION' ORDER BY id", intentId);
+    }
+
+    /** Of several intents, the newest last. */
+    List<PaymentAttempt> livingOf(Collection<UUID> intents) {
+        return intents.isEmpty()
+                ? List.of()
+                : list(COLUMNS + " WHERE intent_id = ANY(?) AND status = 'REQUIRES_ACTION' ORDER BY id", (Object)
+                        intents.toArray(UUID[]::new));
+    }
+
+    /** The one that paid the intent. */
+    Optional<PaymentAttempt> counted(UUID intentId) {
+        return list(COLUMNS + " WHERE intent_id = ? AND capture = 'COUNTED'", intentId).stream()
+                .findFirst();
+    }
+
+    /** A constraint refuses what would be more than was paid; negative when a refund was refused. */
+    void askBack(UUID id, Money amount) {
+        update("""
+                UPDATE checkout.payment_attempt
+                   SET refund_asked_minor = refund_asked_minor + ?, version = version + 1
+                 WHERE id = ?
+                """, amount.minor(), id);
     }
 
     boolean hasOtherWithTradeNo(PaymentAttempt attempt, String tradeNo) {
@@ -165,7 +189,7 @@ class AttemptRepository {
                           FOR UPDATE SKIP LOCKED)
                 RETURNING attempt_no
                 """, statement -> {
-            set(statement, leaseUntil, now, now, limit);
+            Rows.set(statement, leaseUntil, now, now, limit);
             return texts(statement);
         });
     }
@@ -190,14 +214,14 @@ class AttemptRepository {
 
     private int update(String sql, @Nullable Object... values) {
         return jdbc.prepareStatement(sql, statement -> {
-            set(statement, values);
+            Rows.set(statement, values);
             return statement.executeUpdate();
         });
     }
 
     private List<PaymentAttempt> list(String sql, Object... values) {
         return jdbc.prepareStatement(sql, statement -> {
-            set(statement, values);
+            Rows.set(statement, values);
             try (var rows = statement.executeQuery()) {
                 var attempts = new ArrayList<PaymentAttempt>();
                 while (rows.next()) {
@@ -218,45 +242,27 @@ class AttemptRepository {
         }
     }
 
-    private static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        for (var i = 0; i < values.length; i++) {
-            switch (values[i]) {
-                case null -> statement.setObject(i + 1, null);
-                case Instant instant -> setInstant(statement, i + 1, instant);
-                case Object other -> statement.setObject(i + 1, other);
-            }
-        }
-    }
-
-    private static void setInstant(PreparedStatement statement, int index, Instant instant) throws SQLException {
-        statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-    }
-
     private static PaymentAttempt read(ResultSet row) throws SQLException {
-        var currency = Currency.getInstance(row.getString("currency"));
         @Nullable String capture = row.getString("capture");
         return new PaymentAttempt(
-                row.getObject("id", UUID.class),
-                row.getObject("intent_id", UUID.class),
+                Rows.id(row, "id"),
+                Rows.id(row, "intent_id"),
                 row.getString("attempt_no"),
                 row.getString("provider"),
                 PaymentProduct.valueOf(row.getString("product")),
                 AttemptStatus.valueOf(row.getString("status")),
-                new Money(row.getLong("amount_minor"), currency),
+                Rows.money(row, "amount_minor"),
                 new Payee(row.getString("expected_app_id"), row.getString("expected_seller_id")),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                Rows.instant(row, "expires_at"),
                 row.getString("return_url"),
                 row.getString("client_action"),
-                instant(row, "action_expires_at"),
+                Rows.instantOrNull(row, "action_expires_at"),
                 row.getString("provider_trade_no"),
                 capture == null ? null : Capture.valueOf(capture),
-                new Money(row.getLong("refunded_minor"), currency),
-                instant(row, "result_unknown_since"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Rows.money(row, "refunded_minor"),
+                Rows.money(row, "refund_asked_minor"),
+                row.getString("payer"),
+                Rows.instantOrNull(row, "result_unknown_since"),
+                Rows.instant(row, "created_at"));
     }
 }

@@ -5,10 +5,13 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import market.kernel.Ids;
 import market.kernel.Money;
 
 /** The table of intents. All methods run in the caller's transaction. */
@@ -21,29 +24,43 @@ class IntentRepository {
             """;
 
     private final JdbcOperations jdbc;
+    private final Ids ids;
 
-    IntentRepository(JdbcOperations jdbc) {
+    IntentRepository(JdbcOperations jdbc, Ids ids) {
         this.jdbc = jdbc;
+        this.ids = ids;
     }
 
-    /** False when the order has one already. */
-    boolean insert(PaymentIntent intent) {
+    /** With its legs, in one statement; false when the order has one already. */
+    boolean insert(PaymentIntent intent, List<PaymentOrder.Part> parts) {
         return jdbc.prepareStatement("""
-                INSERT INTO checkout.payment_intent
-                       (id, order_id, order_number, amount_minor, currency, subject, status, expires_at, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT ON CONSTRAINT payment_intent_once_per_order DO NOTHING
+                WITH opened AS (
+                    INSERT INTO checkout.payment_intent
+                           (id, order_id, order_number, amount_minor, currency, subject, status, expires_at, version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT ON CONSTRAINT payment_intent_once_per_order DO NOTHING
+                    RETURNING id)
+                INSERT INTO checkout.payment_leg (id, intent_id, merchant_order_id, merchant_id, amount_minor)
+                SELECT leg.id, opened.id, leg.merchant_order_id, leg.merchant_id, leg.amount_minor
+                  FROM opened
+                 CROSS JOIN unnest(?, ?, ?, ?) AS leg (id, merchant_order_id, merchant_id, amount_minor)
                 """, statement -> {
-            statement.setObject(1, intent.id());
-            statement.setObject(2, intent.orderId());
-            statement.setString(3, intent.orderNumber());
-            statement.setLong(4, intent.amount().minor());
-            statement.setString(5, intent.amount().currency().getCurrencyCode());
-            statement.setString(6, intent.subject());
-            statement.setString(7, intent.status().name());
-            statement.setObject(8, intent.expiresAt().atOffset(ZoneOffset.UTC));
-            statement.setLong(9, intent.version());
-            return statement.executeUpdate() == 1;
+            Rows.set(
+                    statement,
+                    intent.id(),
+                    intent.orderId(),
+                    intent.orderNumber(),
+                    intent.amount().minor(),
+                    intent.amount().currency().getCurrencyCode(),
+                    intent.subject(),
+                    intent.status(),
+                    intent.expiresAt(),
+                    intent.version(),
+                    parts.stream().map(_ -> ids.next()).toArray(UUID[]::new),
+                    parts.stream().map(PaymentOrder.Part::merchantOrderId).toArray(UUID[]::new),
+                    parts.stream().map(PaymentOrder.Part::merchantId).toArray(UUID[]::new),
+                    parts.stream().map(part -> part.amount().minor()).toArray(Long[]::new));
+            return statement.executeUpdate() > 0;
         });
     }
 
@@ -64,20 +81,32 @@ class IntentRepository {
         return find(COLUMNS + " WHERE id = ?", id).orElseThrow();
     }
 
-    /** Ends an open intent; anything else is a bug of the caller, who holds the lock. */
-    void end(UUID id, IntentStatus status) {
+    /** An intent is open until it ends, and cancelled until late money pays it; else it is a bug of the caller, who holds the lock. */
+    void turn(UUID id, IntentStatus from, IntentStatus to) {
         int changed = jdbc.prepareStatement("""
                 UPDATE checkout.payment_intent
                    SET status = ?, version = version + 1
-                 WHERE id = ? AND status = 'OPEN'
+                 WHERE id = ? AND status = ?
                 """, statement -> {
-            statement.setString(1, status.name());
-            statement.setObject(2, id);
+            Rows.set(statement, to, id, from);
             return statement.executeUpdate();
         });
         if (changed != 1) {
-            throw new IllegalStateException("Payment intent " + id + " is not open");
+            throw new IllegalStateException("Payment intent " + id + " is not " + from);
         }
+    }
+
+    List<PaymentIntent> ofOrders(Collection<UUID> orders) {
+        return jdbc.prepareStatement(COLUMNS + " WHERE order_id = ANY(?)", statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", orders.toArray()));
+            try (var rows = statement.executeQuery()) {
+                var found = new ArrayList<PaymentIntent>();
+                while (rows.next()) {
+                    found.add(read(rows));
+                }
+                return found;
+            }
+        });
     }
 
     private Optional<PaymentIntent> find(String sql, UUID key) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What providers tell us unasked: stored byte for byte first, believed second. A provider's adapter hands every message
- * over in this order: {@link #receive}, then {@link #forged}, {@link #malformed} or {@link #apply}. Each is a
+ * What providers tell us unasked: stored byte for byte first, believed second, carried out third. A provider's adapter hands
+ * every message over in this order: {@link #receive}, then {@link #forged}, {@link #malformed} or {@link #accept}. Each is a
  * transaction of its own.
  */
 @Singleton
@@ -20,23 +20,23 @@ public class Notifications {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
-    /** A stored message; settled when the same bytes were understood before, so that nothing is left to do. */
-    public record Received(UUID eventId, boolean isSettled) {}
+    /** A stored message; known when the same bytes were found genuine before, so that nothing is left to do. */
+    public record Received(UUID eventId, boolean isKnown) {}
 
     private final EventRepository events;
-    private final Snapshots snapshots;
+    private final ApplyEvents worker;
     private final TransactionOperations<Connection> transactions;
     private final Ids ids;
     private final Clock clock;
 
     Notifications(
             EventRepository events,
-            Snapshots snapshots,
+            ApplyEvents worker,
             TransactionOperations<Connection> transactions,
             Ids ids,
             Clock clock) {
         this.events = events;
-        this.snapshots = snapshots;
+        this.worker = worker;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -46,7 +46,7 @@ public class Notifications {
     public Received receive(String provider, byte[] body) {
         var stored = transactions.executeWrite(
                 _ -> events.receive(ids.next(), provider, Digests.sha256Hex(body), body, clock.instant()));
-        return new Received(stored.id(), stored.isSettled());
+        return new Received(stored.id(), stored.isKnown());
     }
 
     /** Its signature does not hold. */
@@ -67,12 +67,12 @@ public class Notifications {
         });
     }
 
-    /** Of a genuine message: what it says is compared with the attempt and, if it fits, carried out. */
-    public void apply(UUID eventId, String provider, Snapshot snapshot) {
+    /** It is genuine: once this returns it is carried out for certain, at once as a rule, and the sender may forget it. */
+    public void accept(UUID eventId, Snapshot said) {
         transactions.executeWrite(_ -> {
-            var verdict = snapshots.apply(provider, snapshot);
-            events.conclude(eventId, verdict, snapshot.attemptNo(), true, clock.instant());
+            events.queue(eventId, said, clock.instant());
             return true;
         });
+        worker.wake(eventId);
     }
 }

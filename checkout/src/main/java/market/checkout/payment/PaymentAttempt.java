@@ -1,6 +1,7 @@
 package market.checkout.payment;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientAction the address or code for the buyer; null until the provider gave one
  * @param providerTradeNo once seen it never changes
  * @param capture null unless SUCCEEDED
+ * @param refunded how much went back, as the provider said last
+ * @param refundAsked how much is to go back or went, as far as we know of
+ * @param payer the buyer as the provider calls it; null unless the way to pay is bound to one
  * @param resultUnknownSince when the provider's last answer left open how things stand; null otherwise
  */
 record PaymentAttempt(
@@ -30,6 +34,8 @@ record PaymentAttempt(
         @Nullable String providerTradeNo,
         @Nullable Capture capture,
         Money refunded,
+        Money refundAsked,
+        @Nullable String payer,
         @Nullable Instant resultUnknownSince,
         Instant createdAt) {
 
@@ -45,9 +51,15 @@ record PaymentAttempt(
         if (payload == null || until == null || !until.isAfter(now)) {
             return null;
         }
-        return switch (product) {
-            case PAGE -> new PaymentAction.Redirect(payload);
-            case QR -> new PaymentAction.QrCode(payload, until);
-        };
+        return PaymentAction.of(product, payload, until);
+    }
+
+    /** Whether the buyer would be given the same thing to pay with. */
+    boolean isOf(StartPayment wish) {
+        return provider.equals(wish.provider()) && product == wish.product() && Objects.equals(payer, wish.payer());
+    }
+
+    Money refundable() {
+        return amount.minus(refundAsked);
     }
 }

@@ -1,7 +1,17 @@
 package market.checkout.payment;
 
-/** Hears of a payment inside the transaction that makes the intent PAID, exactly once per intent. */
+/** Hears of money inside the transaction that books it, exactly once. An exception undoes all of it. */
 public interface PaymentListener {
-    /** An exception undoes the whole transaction; the payment is found again by the next poll. */
+
+    /** The intent turns PAID; what is undone here is found again by the next poll. */
     void onPaid(PaidPayment payment);
+
+    /**
+     * Money for an order that was cancelled: true when the order could be taken up again, with its goods, and is paid now;
+     * false when nothing was changed, so that the money goes back.
+     */
+    boolean onPaidLate(PaidPayment payment);
+
+    /** A refund of a paid order is proven. */
+    void onRefunded(RefundedPayment refund);
 }

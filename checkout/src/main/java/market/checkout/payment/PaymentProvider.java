@@ -1,6 +1,10 @@
 package market.checkout.payment;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import market.kernel.Money;
 
 /** Somebody who collects money. No method throws for what the network or the other side does. */
 public interface PaymentProvider {
@@ -19,10 +23,26 @@ public interface PaymentProvider {
         record Unknown() implements StartAnswer {}
     }
 
+    /** What asking for a refund came to. */
+    sealed interface RefundAnswer {
+
+        /** The money certainly went. */
+        record Done() implements RefundAnswer {}
+
+        /** It certainly did not go and will not: a signed refusal, and a signed word that no such refund exists. */
+        record Refused(String cause) implements RefundAnswer {}
+
+        /** Not known yet: the same number is asked for again. */
+        record Unknown() implements RefundAnswer {}
+    }
+
     /** As stored with attempts. */
     String name();
 
     Payee payee();
+
+    /** Ways to pay so much that are offered. */
+    Set<PaymentProduct> products(Money amount);
 
     StartAnswer start(PaymentRequest request);
 
@@ -31,6 +51,15 @@ public interface PaymentProvider {
     /** Closes an attempt that still waits, and says how it stands thereafter. */
     Snapshot close(String attemptNo);
 
-    /** Gives money back; true when it certainly went, false when that is not known (yet). */
-    boolean refund(RefundRequest request);
+    /** Gives money back, once however often it is asked under one number. */
+    RefundAnswer refund(RefundRequest request);
+
+    /** Whether days have bills here; without, nothing is compared. */
+    boolean hasBills();
+
+    /** All that happened on a finished day. */
+    Bill bill(LocalDate day);
+
+    /** What it keeps of a payment by the agreement; empty when that is not known here, so that it cannot be checked. */
+    Optional<Money> fee(Money paid);
 }

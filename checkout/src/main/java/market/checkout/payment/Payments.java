@@ -5,12 +5,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import market.kernel.Ids;
-import market.kernel.Money;
-import org.jspecify.annotations.Nullable;
 
 /** The door: orders open an intent, buyers start attempts, and who cancels an order settles it unpaid first. */
 @Singleton
@@ -36,26 +33,32 @@ public class Payments {
     }
 
     /** In the caller's transaction; the intent of an order that has one already is returned unchanged. */
-    public PaymentIntent open(UUID orderId, String orderNumber, Money amount, String subject, Instant expiresAt) {
-        var intent =
-                new PaymentIntent(ids.next(), orderId, orderNumber, amount, subject, IntentStatus.OPEN, expiresAt, 1);
-        return transactions.executeWrite(_ ->
-                intents.insert(intent) ? intent : intents.findByOrder(orderId).orElseThrow());
+    public PaymentIntent open(PaymentOrder order) {
+        var intent = new PaymentIntent(
+                ids.next(),
+                order.orderId(),
+                order.orderNumber(),
+                order.amount(),
+                order.subject(),
+                IntentStatus.OPEN,
+                order.expiresAt(),
+                1);
+        return transactions.executeWrite(_ -> intents.insert(intent, order.parts())
+                ? intent
+                : intents.findByOrder(order.orderId()).orElseThrow());
     }
 
     /**
-     * Gives the buyer something to pay with; a living attempt of the same product is used again. Calls the provider, so
-     * it must not run inside a transaction.
-     *
-     * @param returnUrl an absolute http or https address where the buyer's browser goes after the provider's page;
-     *     display only. Anything else is an {@link IllegalArgumentException}: see {@link #isReturnUrl}
+     * Gives the buyer something to pay with; a living attempt of the same way is used again. Calls the provider, so it must
+     * not run inside a transaction. A return address that is none is an {@link IllegalArgumentException}: see {@link
+     * #isReturnUrl}
      */
-    public StartOutcome start(UUID orderId, PaymentProduct product, @Nullable String returnUrl) {
+    public StartOutcome start(StartPayment wish) {
         requireNoTransaction();
-        if (returnUrl != null && !isReturnUrl(returnUrl)) {
+        if (wish.returnUrl() != null && !isReturnUrl(wish.returnUrl())) {
             throw new IllegalArgumentException("Buyers cannot be sent back to this address");
         }
-        return startPayment.handle(orderId, product, returnUrl);
+        return startPayment.handle(wish);
     }
 
     public Optional<PaymentIntent> find(UUID orderId) {

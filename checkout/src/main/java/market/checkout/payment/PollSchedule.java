@@ -11,6 +11,12 @@ final class PollSchedule {
     /** A payment can be told this long after the last moment to pay; what comes later is for reconciliation. */
     static final Duration AFTERMATH = Duration.ofDays(1);
 
+    /** Providers refuse refunds of one payment that follow too closely on one another. */
+    static final Duration BETWEEN_REFUNDS = Duration.ofSeconds(3);
+
+    /** Before a surplus that was refused is asked back again. */
+    static final Duration AFTER_REFUSAL = Duration.ofMinutes(30);
+
     private static final Duration REFUND_MAX = Duration.ofHours(1);
 
     private PollSchedule() {}

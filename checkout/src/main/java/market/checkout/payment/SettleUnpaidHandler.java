@@ -23,22 +23,25 @@ class SettleUnpaidHandler {
     // A buyer may start another attempt while the provider is asked; one who keeps doing so wants to pay.
     private static final int ROUNDS_MAX = 3;
 
-    private final PaymentProvider provider;
+    private final Providers providers;
     private final IntentRepository intents;
     private final AttemptRepository attempts;
     private final SnapshotIntake intake;
+    private final PaymentEvents events;
     private final TransactionOperations<Connection> transactions;
 
     SettleUnpaidHandler(
-            PaymentProvider provider,
+            Providers providers,
             IntentRepository intents,
             AttemptRepository attempts,
             SnapshotIntake intake,
+            PaymentEvents events,
             TransactionOperations<Connection> transactions) {
-        this.provider = provider;
+        this.providers = providers;
         this.intents = intents;
         this.attempts = attempts;
         this.intake = intake;
+        this.events = events;
         this.transactions = transactions;
     }
 
@@ -66,6 +69,7 @@ class SettleUnpaidHandler {
     }
 
     private void settle(PaymentAttempt attempt, Set<UUID> unopened) {
+        var provider = providers.of(attempt.provider());
         var snapshot = provider.fetch(attempt.attemptNo());
         if (snapshot.status() == Snapshot.Status.WAITING) {
             snapshot = provider.close(attempt.attemptNo());
@@ -96,7 +100,8 @@ class SettleUnpaidHandler {
                     yield Optional.empty();
                 }
                 living.forEach(attempt -> attempts.cancel(attempt.id(), false));
-                intents.end(intent.id(), IntentStatus.CANCELLED);
+                intents.turn(intent.id(), IntentStatus.OPEN, IntentStatus.CANCELLED);
+                events.say(PaymentEvents.Kind.CANCELLED, intent.id(), intent.id(), intent.amount());
                 LOG.info("payment cancelled order={}", orderId);
                 yield Optional.of(true);
             }

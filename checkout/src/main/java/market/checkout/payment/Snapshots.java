@@ -4,9 +4,9 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
-import market.kernel.Ids;
+import market.checkout.payment.PaymentEvents.Kind;
+import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,24 +25,24 @@ class Snapshots {
 
     private final IntentRepository intents;
     private final AttemptRepository attempts;
-    private final RefundRepository refunds;
+    private final RefundDesk refunds;
+    private final PaymentEvents events;
     // Asked for late: the listener places orders, and orders need payments.
     private final Provider<PaymentListener> listener;
-    private final Ids ids;
     private final Clock clock;
 
     Snapshots(
             IntentRepository intents,
             AttemptRepository attempts,
-            RefundRepository refunds,
+            RefundDesk refunds,
+            PaymentEvents events,
             Provider<PaymentListener> listener,
-            Ids ids,
             Clock clock) {
         this.intents = intents;
         this.attempts = attempts;
         this.refunds = refunds;
+        this.events = events;
         this.listener = listener;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -146,51 +146,44 @@ class Snapshots {
 
     private Verdict paid(PaymentIntent intent, PaymentAttempt attempt, Snapshot snapshot) {
         return switch (attempt.status()) {
-            case SUCCEEDED -> repeated(attempt, snapshot);
+            case SUCCEEDED -> repeated(intent, attempt, snapshot);
             case REQUIRES_ACTION, CANCELLED, FAILED -> captured(intent, attempt, snapshot);
         };
     }
 
-    private Verdict repeated(PaymentAttempt attempt, Snapshot snapshot) {
+    private Verdict repeated(PaymentIntent intent, PaymentAttempt attempt, Snapshot snapshot) {
         var refunded = snapshot.refunded();
         if (refunded == null || refunded.compareTo(attempt.refunded()) <= 0) {
             return new Verdict.Unchanged();
         }
-        attempts.refunded(attempt.id(), refunded.minor());
-        if (refunded.equals(attempt.amount())) {
-            refunds.succeed(attempt.id());
-        }
-        if (attempt.capture() == Capture.COUNTED) {
-            LOG.warn("payment refunded elsewhere attempt={}", attempt.attemptNo());
-        }
+        refunds.hear(intent, attempt.id(), refunded);
         return new Verdict.Applied();
     }
 
     private Verdict captured(PaymentIntent intent, PaymentAttempt attempt, Snapshot snapshot) {
-        Instant now = clock.instant();
         var tradeNo = Objects.requireNonNull(snapshot.tradeNo());
-        var paidAt = snapshot.paidAt() == null ? now : snapshot.paidAt();
-        var refunded = snapshot.refunded();
-        var refundedMinor = refunded == null ? 0 : refunded.minor();
-        var capture = refundedMinor == attempt.amount().minor() ? Capture.RETURNED : captureOf(intent);
-        attempts.succeed(attempt.id(), capture, tradeNo, paidAt, refundedMinor);
+        var paidAt = snapshot.paidAt() == null ? clock.instant() : snapshot.paidAt();
+        var payment = new PaidPayment(
+                intent.orderId(), intent.id(), attempt.id(), attempt.amount(), attempt.provider(), tradeNo, paidAt);
+        var refunded = snapshot.refunded() == null ? Money.zero(attempt.amount().currency()) : snapshot.refunded();
+        var capture = capture(intent, payment, refunded);
+        attempts.succeed(attempt.id(), capture, tradeNo, paidAt, 0);
         switch (capture) {
-            case COUNTED -> {
-                intents.end(intent.id(), IntentStatus.PAID);
-                // What else the buyer could still pay with is closed soon.
-                attempts.pollLivingAt(intent.id(), now);
-                listener.get()
-                        .onPaid(new PaidPayment(
-                                intent.orderId(),
-                                intent.id(),
-                                attempt.id(),
-                                attempt.amount(),
-                                attempt.provider(),
-                                tradeNo,
-                                paidAt));
+            case COUNTED -> pay(intent, payment);
+            case DUPLICATE, LATE -> {
+                events.say(Kind.SURPLUS, intent.id(), attempt.id(), attempt.amount());
+                if (refunded.isZero()) {
+                    refunds.giveBackSurplus(intent, attempt, attempt.amount());
+                }
             }
-            case DUPLICATE, LATE -> refunds.insert(ids.next(), attempt, now);
-            case RETURNED -> {}
+            case RETURNED -> events.say(Kind.SURPLUS, intent.id(), attempt.id(), attempt.amount());
+        }
+        if (!refunded.isZero()) {
+            refunds.hear(intent, attempt.id(), refunded);
+            var rest = attempt.amount().minus(refunded);
+            if (capture != Capture.COUNTED && !rest.isZero()) {
+                refunds.giveBackSurplus(intent, attempt, rest);
+            }
         }
         LOG.info(
                 "payment captured order={} attempt={} trade_no={} capture={}",
@@ -201,11 +194,29 @@ class Snapshots {
         return new Verdict.Applied();
     }
 
-    private static Capture captureOf(PaymentIntent intent) {
+    private void pay(PaymentIntent intent, PaidPayment payment) {
+        intents.turn(intent.id(), intent.status(), IntentStatus.PAID);
+        events.say(
+                intent.status() == IntentStatus.OPEN ? Kind.PAID : Kind.REVIVED,
+                intent.id(),
+                payment.attemptId(),
+                payment.amount());
+        // What else the buyer could still pay with is closed soon.
+        attempts.pollLivingAt(intent.id(), clock.instant());
+        if (intent.status() == IntentStatus.OPEN) {
+            listener.get().onPaid(payment);
+        }
+    }
+
+    /** Late money pays after all when the order can be taken up again; the order is changed then. */
+    private Capture capture(PaymentIntent intent, PaidPayment payment, Money refunded) {
+        if (refunded.equals(payment.amount())) {
+            return Capture.RETURNED;
+        }
         return switch (intent.status()) {
             case OPEN -> Capture.COUNTED;
             case PAID -> Capture.DUPLICATE;
-            case CANCELLED -> Capture.LATE;
+            case CANCELLED -> refunded.isZero() && listener.get().onPaidLate(payment) ? Capture.COUNTED : Capture.LATE;
         };
     }
 }

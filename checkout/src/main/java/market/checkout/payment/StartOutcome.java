@@ -16,6 +16,10 @@ public sealed interface StartOutcome {
         /** The order never asked for a payment. */
         NO_INTENT,
         CANCELLED,
-        EXPIRED
+        EXPIRED,
+        /** Nobody here collects money in this way. */
+        WAY_UNKNOWN,
+        /** The way to pay is bound to a buyer the provider knows, and none was named. */
+        PAYER_MISSING
     }
 }

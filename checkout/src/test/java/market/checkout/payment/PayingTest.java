@@ -41,7 +41,7 @@ final class PayingTest {
         });
         assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED COUNTED");
         assertThat(WORLD.events(WORLD.attemptNo(order))).isEqualTo("APPLIED");
-        assertThat(WORLD.payments.start(order, PaymentProduct.PAGE, null)).isEqualTo(new StartOutcome.AlreadyPaid());
+        assertThat(WORLD.start(order, PaymentProduct.PAGE, null)).isEqualTo(new StartOutcome.AlreadyPaid());
     }
 
     @Test
@@ -145,7 +145,7 @@ final class PayingTest {
         WORLD.gateway.inject(Fault.RESET_AFTER_COMMIT, 1);
         WORLD.gateway.inject(Fault.UNSIGNED_FAILURE, 2);
 
-        assertThat(WORLD.payments.start(order, PaymentProduct.QR, null)).isEqualTo(new StartOutcome.Unavailable());
+        assertThat(WORLD.start(order, PaymentProduct.QR, null)).isEqualTo(new StartOutcome.Unavailable());
         var attemptNo = WORLD.attemptNo(order);
         WORLD.gateway.clearFaults();
         WORLD.qrCode(order);
@@ -158,7 +158,7 @@ final class PayingTest {
     void an_amount_beyond_the_range_of_an_int_is_exact() {
         var order = WORLD.order(2_150_000_000_01L);
         var small = WORLD.order(2_150_000_000L);
-        assertThat(WORLD.payments.start(order, PaymentProduct.QR, null)).isEqualTo(new StartOutcome.Unavailable());
+        assertThat(WORLD.start(order, PaymentProduct.QR, null)).isEqualTo(new StartOutcome.Unavailable());
 
         var cashier = WORLD.qrCode(small);
         assertThat(WORLD.open(cashier).body()).contains("¥21500000.00");
@@ -169,7 +169,7 @@ final class PayingTest {
     }
 
     @Test
-    void a_payment_the_order_cannot_hear_of_is_told_again() {
+    void a_payment_the_order_cannot_hear_of_is_told_to_it_later() {
         var order = WORLD.order(700);
         WORLD.listener.isBroken = true;
         WORLD.gateway.inject(Fault.DROP_NOTIFICATION, 1);
@@ -178,25 +178,26 @@ final class PayingTest {
         WORLD.pay(cashier);
         var notice = WORLD.gateway.signNotification(
                 WORLD.paidNotice(WORLD.attemptNo(order), "2026112322001400000000000002", "7.00"));
-        assertThat(WORLD.sendNotice(notice)).isEqualTo("failure");
+        assertThat(WORLD.sendNotice(notice)).isEqualTo("success");
         assertThat(WORLD.attempts(order)).isEqualTo("QR REQUIRES_ACTION");
 
         WORLD.listener.isBroken = false;
+        WORLD.retryMessagesAfter(Duration.ofMinutes(5));
 
-        assertThat(WORLD.sendNotice(notice)).isEqualTo("success");
         assertThat(WORLD.status(order)).isEqualTo(IntentStatus.PAID);
+        assertThat(WORLD.listener.of(order)).hasSize(1);
     }
 
     @Test
     void nothing_is_started_for_an_order_without_intent_or_after_its_time() {
         var order = WORLD.order(700);
 
-        assertThat(WORLD.payments.start(UUID.randomUUID(), PaymentProduct.QR, null))
+        assertThat(WORLD.start(UUID.randomUUID(), PaymentProduct.QR, null))
                 .isEqualTo(new StartOutcome.NotPayable(StartOutcome.Reason.NO_INTENT));
-        assertThatThrownBy(() -> WORLD.payments.start(order, PaymentProduct.QR, "javascript:alert(1)"))
+        assertThatThrownBy(() -> WORLD.start(order, PaymentProduct.QR, "javascript:alert(1)"))
                 .isInstanceOf(IllegalArgumentException.class);
         WORLD.clock.pass(PaymentWorld.HALF_HOUR);
-        assertThat(WORLD.payments.start(order, PaymentProduct.QR, null))
+        assertThat(WORLD.start(order, PaymentProduct.QR, null))
                 .isEqualTo(new StartOutcome.NotPayable(StartOutcome.Reason.EXPIRED));
     }
 

@@ -55,9 +55,9 @@ final class PayingTwiceTest {
         WORLD.gateway.inject(Fault.STATUS_500, 2);
 
         WORLD.refundAfter(Duration.ZERO);
-        assertThat(WORLD.refunds(order)).isEqualTo("REQUESTED 0");
+        assertThat(WORLD.refunds(order)).isEqualTo("SUBMITTED 4200");
         WORLD.refundAfter(Duration.ofSeconds(5));
-        assertThat(WORLD.refunds(order)).isEqualTo("REQUESTED 0");
+        assertThat(WORLD.refunds(order)).isEqualTo("SUBMITTED 4200");
         WORLD.refundAfter(Duration.ofSeconds(20));
 
         assertThat(WORLD.refunds(order)).isEqualTo("SUCCEEDED 4200");
@@ -94,7 +94,7 @@ final class PayingTwiceTest {
 
         assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED RETURNED");
         assertThat(WORLD.status(order)).isEqualTo(IntentStatus.OPEN);
-        assertThat(WORLD.refunds(order)).isEmpty();
+        assertThat(WORLD.history(order)).isEqualTo("SURPLUS 4200, REFUND_FOUND 4200");
         assertThat(WORLD.listener.of(order)).isEmpty();
     }
 

@@ -37,6 +37,8 @@ import market.kernel.Money;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
 import market.local.testing.TestServices;
+import market.local.wechat.WechatGateway;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's payments with a database, a gateway and a buyer's browser of their own. Time does not poll: tests do. */
 final class PaymentWorld {
@@ -45,6 +47,7 @@ final class PaymentWorld {
     static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
     final AlipayGateway gateway;
+    final WechatGateway wechat;
     final Payments payments;
     final RecordingListener listener;
     final MovableClock clock = new MovableClock();
@@ -56,10 +59,11 @@ final class PaymentWorld {
     private final HttpClient browser =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private PaymentWorld() {
+    PaymentWorld() {
         try (var socket = new ServerSocket(0)) {
             address = "http://127.0.0.1:" + socket.getLocalPort();
             gatewayFolder = Files.createTempDirectory("alipay");
+            wechat = WechatGateway.start(clock);
             gateway = AlipayGateway.start(new AlipayGatewayConfig(gatewayFolder, 0, List.of(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,21 +96,70 @@ final class PaymentWorld {
         settings.put("market.alipay.app-id", gateway.appId());
         settings.put("market.alipay.seller-id", gateway.sellerId());
         settings.put("market.alipay.app-private-key", gateway.appPrivateKeyPkcs8());
-        settings.put("market.alipay.public-key", gateway.alipayPublicKey());
+        settings.put("market.alipay.fee-rate", "0.006");
+        settings.put("market.wechat.gateway-url", wechat.address());
+        settings.put("market.wechat.merchant-id", wechat.merchantId());
+        settings.put("market.wechat.app-id", wechat.appId());
+        settings.put("market.wechat.merchant-serial", wechat.merchantSerial());
+        settings.put("market.wechat.private-key", wechat.merchantPrivateKey());
+        settings.put("market.wechat.api-key", wechat.apiKey());
+        settings.put("market.wechat.public-key", wechat.publicKey());
+        settings.put("market.wechat.public-key-id", wechat.publicKeyId());
+        if (Boolean.getBoolean("market.alipay.certificates")) {
+            settings.put("market.alipay.app-certificate", gateway.appCertificate());
+            settings.put("market.alipay.certificate", gateway.alipayCertificate());
+            settings.put("market.alipay.root-certificate", gateway.rootCertificate());
+        } else {
+            settings.put("market.alipay.public-key", gateway.alipayPublicKey());
+        }
+        settings.put("market.payments.reconcile-interval", "10h");
         settings.put("market.payments.poll-interval", "10h");
         settings.put("market.payments.refund-interval", "10h");
+        settings.put("market.payments.event-interval", "200ms");
         return settings;
     }
 
     UUID order(long fen) {
+        return order(List.of(fen));
+    }
+
+    /** An order of several merchants, with the amount of each. */
+    UUID order(List<Long> fen) {
         var order = UUID.randomUUID();
-        transactions.executeWrite(_ -> payments.open(
+        inTransaction(() -> payments.open(new PaymentOrder(
                 order,
                 "T" + order,
-                Money.cny(fen),
                 "六安瓜片 特级 <250g> & 礼盒",
-                clock.instant().plus(HALF_HOUR)));
+                clock.instant().plus(HALF_HOUR),
+                fen.stream()
+                        .map(each -> new PaymentOrder.Part(UUID.randomUUID(), UUID.randomUUID(), Money.cny(each)))
+                        .toList())));
         return order;
+    }
+
+    /** The parts of an order, in the order in which they were given. */
+    List<UUID> parts(UUID order) {
+        return List.of(text("""
+                        SELECT string_agg(CAST(merchant_order_id AS text), ',' ORDER BY leg.id)
+                          FROM checkout.payment_leg AS leg
+                          JOIN checkout.payment_intent AS intent ON intent.id = leg.intent_id
+                         WHERE intent.order_id = ?
+                        """, order).split(",")).stream()
+                .map(UUID::fromString)
+                .toList();
+    }
+
+    StartOutcome start(UUID order, PaymentProduct product, @Nullable String returnUrl) {
+        return payments.start(new StartPayment(order, "ALIPAY", product, returnUrl, null));
+    }
+
+    AskRefundOutcome askRefund(UUID order, int part, long fen, String key) {
+        return context.getBean(Refunds.class)
+                .ask(new AskRefund(order, parts(order).get(part), Money.cny(fen), "少发一盒", key));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     <T> T inTransaction(Supplier<T> deed) {
@@ -125,7 +178,7 @@ final class PaymentWorld {
     }
 
     PaymentAction action(UUID order, PaymentProduct product) {
-        var outcome = payments.start(order, product, "https://shop.example/orders?from=pay");
+        var outcome = start(order, product, "https://shop.example/orders?from=pay");
         assertThat(outcome).isInstanceOf(StartOutcome.Started.class);
         return ((StartOutcome.Started) outcome).action();
     }
@@ -156,7 +209,23 @@ final class PaymentWorld {
 
     void refundAfter(Duration duration) {
         clock.pass(duration);
-        context.getBean(RefundSurplus.class).refund();
+        context.getBean(PursueRefunds.class).pursue();
+    }
+
+    /** Compares the bills of all days that are over by then. */
+    void reconcileAfter(Duration duration) {
+        clock.pass(duration);
+        context.getBean(Reconcile.class).run();
+    }
+
+    /** {@code AMOUNT OPEN 100 101} for each difference about an attempt. */
+    String breaks(String attemptNo) {
+        return text("""
+                SELECT COALESCE(string_agg(concat_ws(' ', kind, state, COALESCE(CAST(here_minor AS text), '-'),
+                                                     COALESCE(CAST(there_minor AS text), '-')), ', ' ORDER BY id), '')
+                  FROM checkout.reconciliation_break
+                 WHERE attempt_no = ?
+                """, attemptNo);
     }
 
     /** The notification of a paid trade as the gateway would send it, to be spoiled and signed by a test. */
@@ -198,7 +267,25 @@ final class PaymentWorld {
     }
 
     String sendNotice(Map<String, String> fields) {
-        return post(address + "/alipay/notify", form(fields)).body();
+        var answer = post(address + "/alipay/notify", form(fields)).body();
+        carryOutMessages();
+        return answer;
+    }
+
+    /** Waits until nothing that was taken for genuine is left to be carried out, but for what cannot be now. */
+    void carryOutMessages() {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> "0".equals(text("""
+                        SELECT count(*)
+                          FROM checkout.provider_event
+                         WHERE outcome = 'VERIFIED' AND tries = ?
+                        """, 0)));
+    }
+
+    void retryMessagesAfter(Duration duration) {
+        clock.pass(duration);
+        context.getBean(ApplyEvents.class).applyDue();
     }
 
     static String form(Map<String, String> fields) {
@@ -242,6 +329,10 @@ final class PaymentWorld {
                 """, order);
     }
 
+    String tradeNo(UUID order) {
+        return text("SELECT provider_trade_no FROM checkout.payment_attempt WHERE attempt_no = ?", attemptNo(order));
+    }
+
     /** {@code PAGE SUCCEEDED COUNTED} for each attempt of an order, in the order they were opened. */
     String attempts(UUID order) {
         return text("""
@@ -252,13 +343,23 @@ final class PaymentWorld {
                 """, order);
     }
 
-    /** {@code SUCCEEDED 8800} for each refund of an order. */
+    /** {@code SUCCEEDED 8800} for each refund of an order, oldest first. */
     String refunds(UUID order) {
         return text("""
-                SELECT COALESCE(string_agg(concat_ws(' ', refund.status, refunded_minor), ', '), '')
+                SELECT COALESCE(string_agg(concat_ws(' ', refund.status, refund.amount_minor), ', ' ORDER BY refund.id), '')
                   FROM checkout.payment_refund AS refund
                   JOIN checkout.payment_attempt AS attempt ON attempt.id = refund.attempt_id
                   JOIN checkout.payment_intent AS intent ON intent.id = attempt.intent_id
+                 WHERE intent.order_id = ?
+                """, order);
+    }
+
+    /** {@code PAID 8800} for each change of an order's money. */
+    String history(UUID order) {
+        return text("""
+                SELECT COALESCE(string_agg(concat_ws(' ', kind, event.amount_minor), ', ' ORDER BY event.id), '')
+                  FROM checkout.payment_event AS event
+                  JOIN checkout.payment_intent AS intent ON intent.id = event.intent_id
                  WHERE intent.order_id = ?
                 """, order);
     }

@@ -3,7 +3,9 @@ package market.checkout.payment;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what it was told; can refuse to hear. */
@@ -12,7 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingListener implements PaymentListener {
 
     private final List<PaidPayment> heard = new CopyOnWriteArrayList<>();
+    private final List<RefundedPayment> refunded = new CopyOnWriteArrayList<>();
+    final Set<UUID> goodsOf = ConcurrentHashMap.newKeySet();
     volatile boolean isBroken;
+    volatile boolean goodsAreThere;
 
     @Override
     public void onPaid(PaidPayment payment) {
@@ -20,6 +25,28 @@ final class RecordingListener implements PaymentListener {
             throw new IllegalStateException("The order cannot be marked paid");
         }
         heard.add(payment);
+    }
+
+    @Override
+    public boolean onPaidLate(PaidPayment payment) {
+        var isRevived = goodsAreThere || goodsOf.contains(payment.orderId());
+        if (isRevived) {
+            heard.add(payment);
+        }
+        return isRevived;
+    }
+
+    @Override
+    public void onRefunded(RefundedPayment refund) {
+        refunded.add(refund);
+    }
+
+    /** What went back of an order, in fen, as it was heard. */
+    List<Long> refundsOf(UUID orderId) {
+        return refunded.stream()
+                .filter(refund -> refund.orderId().equals(orderId))
+                .map(refund -> refund.amount().minor())
+                .toList();
     }
 
     List<PaidPayment> of(UUID orderId) {

@@ -122,6 +122,7 @@ final class RefusingNotificationsTest {
         var answer = WORLD.post(WORLD.address + "/alipay/notify?total_amount=88.00", form);
 
         assertThat(answer.body()).isEqualTo("success");
+        WORLD.carryOutMessages();
         assertThat(WORLD.events(attemptNo)).isEqualTo("REFUSED AMOUNT");
         assertUnpaid();
     }

@@ -28,7 +28,7 @@ final class SettlingUnpaidTest {
         assertThat(WORLD.payments.settleUnpaid(order)).isTrue();
 
         assertThat(WORLD.status(order)).isEqualTo(IntentStatus.CANCELLED);
-        assertThat(WORLD.payments.start(order, PaymentProduct.QR, null))
+        assertThat(WORLD.start(order, PaymentProduct.QR, null))
                 .isEqualTo(new StartOutcome.NotPayable(StartOutcome.Reason.CANCELLED));
         assertThat(WORLD.payments.settleUnpaid(UUID.randomUUID())).isTrue();
     }
@@ -85,12 +85,32 @@ final class SettlingUnpaidTest {
         WORLD.pay(cashier);
 
         await().untilAsserted(() -> assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED LATE"));
-        assertThat(WORLD.refunds(order)).isEqualTo("REQUESTED 0");
+        assertThat(WORLD.refunds(order)).isEqualTo("REQUESTED 8800");
         WORLD.refundAfter(Duration.ZERO);
 
         assertThat(WORLD.refunds(order)).isEqualTo("SUCCEEDED 8800");
         assertThat(WORLD.status(order)).isEqualTo(IntentStatus.CANCELLED);
         assertThat(WORLD.listener.of(order)).isEmpty();
+    }
+
+    @Test
+    void money_that_comes_after_the_cancelling_pays_while_the_goods_are_still_there() {
+        var order = WORLD.order(4_200);
+        var cashier = WORLD.qrCode(order);
+        assertThat(WORLD.payments.settleUnpaid(order)).isTrue();
+        WORLD.listener.goodsAreThere = true;
+        try {
+            WORLD.open(cashier);
+            WORLD.pay(cashier);
+            WORLD.awaitPaid(order);
+        } finally {
+            WORLD.listener.goodsAreThere = false;
+        }
+
+        assertThat(WORLD.attempts(order)).isEqualTo("QR SUCCEEDED COUNTED");
+        assertThat(WORLD.refunds(order)).isEmpty();
+        assertThat(WORLD.history(order)).isEqualTo("CANCELLED 4200, REVIVED 4200");
+        assertThat(WORLD.listener.of(order)).hasSize(1);
     }
 
     @Test

@@ -3,12 +3,14 @@ package market.local.alipay;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -20,6 +22,7 @@ public final class AlipayGateway implements AutoCloseable {
     static final String BUYER_LOGON = "159****5620";
 
     private final AlipayKeys keys;
+    private final AlipayCertificates certificates;
     private final Faults faults = new Faults();
     private final Journal journal;
     private final Notifier notifier;
@@ -29,15 +32,18 @@ public final class AlipayGateway implements AutoCloseable {
 
     private AlipayGateway(AlipayGatewayConfig config) throws IOException {
         keys = AlipayKeys.inFolder(config.folder());
+        certificates = new AlipayCertificates(keys, config.clock());
         server = bind(config);
         journal = new Journal(config.folder().resolve("journal.jsonl"));
-        notifier = new Notifier(keys, config.repeatDelays(), faults);
+        notifier = new Notifier(certificates, config.repeatDelays(), faults);
         book = new TradeBook(journal, new NoticeWriter(config.clock()), config.clock(), this::deliver);
         var intake = new OrderIntake(book, config.clock());
-        var methods = new TradeMethods(book, intake, address() + "/cashier/");
+        var bills = new BillEndpoint(book, faults, config.clock());
+        var methods = new TradeMethods(book, intake, address(), bills, certificates, faults);
         server.setExecutor(requests);
-        server.createContext("/gateway.do", new GatewayEndpoint(keys, methods, intake, faults));
+        server.createContext("/gateway.do", new GatewayEndpoint(keys, certificates, methods, intake, faults));
         server.createContext("/cashier/", new CashierEndpoint(book, keys, config.clock()));
+        server.createContext("/bill/", bills);
         server.createContext("/dev/", new DevEndpoint(book, notifier, faults));
     }
 
@@ -107,9 +113,47 @@ public final class AlipayGateway implements AutoCloseable {
         return AlipayKeys.base64(keys.institution().getPublic().getEncoded());
     }
 
+    /** The application's certificate; whoever asks for it works with certificates from then on. */
+    public String appCertificate() {
+        notifier.nameCertificate();
+        return certificates.applicationPem();
+    }
+
+    public String alipayCertificate() {
+        return certificates.institutionPem();
+    }
+
+    public String rootCertificate() {
+        return certificates.rootPem();
+    }
+
+    /** The institution signs with another key from now on, under another certificate. */
+    public void rotateCertificate() {
+        certificates.rotate();
+    }
+
+    /** The buyer pays within the app, without a cashier of ours. */
+    public void payInApp(String tradeNo) {
+        book.tradeByNumber(tradeNo).ifPresent(trade -> book.pay(trade.order().outTradeNo()));
+    }
+
+    /** {@code TRADE_SUCCESS 42.00 refunded 10.00}: what the institution's own books say; empty when it knows nothing. */
+    public String books(String outTradeNo) {
+        return book.trade(outTradeNo)
+                .map(trade -> trade.status() + " "
+                        + (trade.paidMillis() > 0 ? trade.order().totalAmount() : "0.00") + " refunded "
+                        + trade.refundFee().setScale(2))
+                .orElse("");
+    }
+
     /** A copy of the fields with {@code sign} and {@code sign_type}, as the institution would send them. */
     public Map<String, String> signNotification(Map<String, String> fields) {
         return notifier.sign(fields);
+    }
+
+    /** Somebody gives money back in the institution's own console: under a number that no shop knows. */
+    public void refundElsewhere(String outTradeNo, String yuan) {
+        book.refund(outTradeNo, UUID.randomUUID().toString(), new BigDecimal(yuan).setScale(2));
     }
 
     public void inject(Fault fault, int calls) {

@@ -2,6 +2,7 @@ package market.local.alipay;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** The protocol's timestamps: GMT+8 whatever the machine's zone. */
 final class ChinaTime {
-    private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
+    static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
 
@@ -25,6 +26,10 @@ final class ChinaTime {
 
     static String day(Instant instant) {
         return DAY.format(instant.atOffset(ZONE));
+    }
+
+    static LocalDate day(long millis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZONE);
     }
 
     static Optional<Instant> parse(String text) {

@@ -29,7 +29,19 @@ public enum Fault {
     /** The deed is done, but the answer says the system is unavailable. */
     CODE_20000("code20000"),
     /** A refund is accepted and done, but the answer leaves open whether money moved. */
-    FUND_CHANGE_NO("fundChangeNo");
+    FUND_CHANGE_NO("fundChangeNo"),
+    /** Asked about a refund, the institution does not know of it yet, though it is done. */
+    REFUND_LATE("refundLate"),
+    /** The seller's account holds too little to give back: nothing is done. */
+    BALANCE_SHORT("balanceShort"),
+    /** A day's bill lacks a payment. */
+    BILL_WITHOUT("billWithout"),
+    /** A day's bill has a payment twice. */
+    BILL_TWICE("billTwice"),
+    /** A day's bill has a payment with a fen more. */
+    BILL_WRONG_AMOUNT("billWrongAmount"),
+    /** A day's bill takes a fen more for a payment than agreed. */
+    BILL_WRONG_FEE("billWrongFee");
 
     private final String jsonName;
 

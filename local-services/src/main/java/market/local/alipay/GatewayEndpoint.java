@@ -22,11 +22,14 @@ final class GatewayEndpoint implements HttpHandler {
 
     private final AlipayKeys keys;
     private final TradeMethods methods;
+    private final AlipayCertificates certificates;
     private final OrderIntake intake;
     private final Faults faults;
 
-    GatewayEndpoint(AlipayKeys keys, TradeMethods methods, OrderIntake intake, Faults faults) {
+    GatewayEndpoint(
+            AlipayKeys keys, AlipayCertificates certificates, TradeMethods methods, OrderIntake intake, Faults faults) {
         this.keys = keys;
+        this.certificates = certificates;
         this.methods = methods;
         this.intake = intake;
         this.faults = faults;
@@ -42,7 +45,8 @@ final class GatewayEndpoint implements HttpHandler {
         Map<String, String> parameters = Web.parameters(exchange);
         String method = parameters.getOrDefault("method", "");
         switch (method) {
-            case TradeMethods.PAGE_PAY, TradeMethods.WAP_PAY -> openCashier(exchange, method, parameters);
+            case TradeMethods.PAGE_PAY, TradeMethods.WAP_PAY, TradeMethods.APP_PAY ->
+                openCashier(exchange, method, parameters);
             default -> answer(exchange, method, parameters);
         }
     }
@@ -62,7 +66,7 @@ final class GatewayEndpoint implements HttpHandler {
         String node = method.isEmpty() ? "error_response" : method.replace('.', '_') + "_response";
         Optional<Answer> refusal = refusal(parameters);
         if (refusal.isPresent()) {
-            send(exchange, node, refusal.get());
+            send(exchange, node, refusal.get(), isByCertificate(parameters));
             return;
         }
         if (faults.strikes(Fault.UNSIGNED_FAILURE)) {
@@ -76,7 +80,7 @@ final class GatewayEndpoint implements HttpHandler {
             exchange.close();
             return;
         }
-        send(exchange, node, answer);
+        send(exchange, node, answer, isByCertificate(parameters));
     }
 
     private Answer distorted(Answer answer) {
@@ -101,11 +105,20 @@ final class GatewayEndpoint implements HttpHandler {
         if (!parameters.getOrDefault("sign_type", "").equals("RSA2")) {
             return Optional.of(Answer.invalid("isv.invalid-signature-type", "无效的签名类型"));
         }
+        if (isByCertificate(parameters)
+                && !(parameters.getOrDefault("app_cert_sn", "").equals(certificates.applicationNumber())
+                        && parameters.getOrDefault("alipay_root_cert_sn", "").equals(certificates.rootNumber()))) {
+            return Optional.of(Answer.invalid("isv.app-cert-sn-not-match", "证书序列号不匹配"));
+        }
         String text = AlipaySigning.text(parameters, AlipaySigning.REQUEST);
         String sign = parameters.getOrDefault("sign", "");
         return AlipaySigning.verifies(text, sign, keys.application().getPublic())
                 ? Optional.empty()
                 : Optional.of(Answer.invalid("isv.invalid-signature", "验签出错，请确认应用公钥与应用私钥匹配"));
+    }
+
+    private static boolean isByCertificate(Map<String, String> parameters) {
+        return parameters.containsKey("app_cert_sn");
     }
 
     private static JsonNode content(Map<String, String> parameters) {
@@ -119,16 +132,17 @@ final class GatewayEndpoint implements HttpHandler {
     }
 
     /** Signs exactly the characters it sends. */
-    private void send(HttpExchange exchange, String node, Answer answer) throws IOException {
+    private void send(HttpExchange exchange, String node, Answer answer, boolean isByCertificate) throws IOException {
         String text = JSON.writeValueAsString(answer.fields());
-        String sign = AlipaySigning.sign(text, keys.institution().getPrivate());
+        String sign = AlipaySigning.sign(text, certificates.key());
         if (faults.strikes(Fault.BAD_SIGNATURE)) {
             sign = AlipaySigning.damaged(sign);
         }
         if (faults.strikes(Fault.TAMPERED_ANSWER)) {
             text = JSON.writeValueAsString(answer.with("total_amount", "0.01").fields());
         }
-        Web.send(exchange, 200, "text/html", "{\"" + node + "\":" + text + ",\"sign\":\"" + sign + "\"}");
+        String certificate = isByCertificate ? ",\"alipay_cert_sn\":\"" + certificates.number() + "\"" : "";
+        Web.send(exchange, 200, "text/html", "{\"" + node + "\":" + text + certificate + ",\"sign\":\"" + sign + "\"}");
     }
 
     private static void waitFor(Duration delay) {

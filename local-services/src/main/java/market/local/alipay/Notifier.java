@@ -26,10 +26,11 @@ final class Notifier implements AutoCloseable {
     private static final String FOREIGN_APP_ID = "9021000100009999";
     private static final String FOREIGN_SELLER_ID = "2088000000009999";
 
-    private final AlipayKeys keys;
+    private final AlipayCertificates certificates;
     private final List<Duration> repeatDelays;
     private final Faults faults;
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean isByCertificate;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -38,8 +39,8 @@ final class Notifier implements AutoCloseable {
             .executor(deliveries)
             .build();
 
-    Notifier(AlipayKeys keys, List<Duration> repeatDelays, Faults faults) {
-        this.keys = keys;
+    Notifier(AlipayCertificates certificates, List<Duration> repeatDelays, Faults faults) {
+        this.certificates = certificates;
         this.repeatDelays = repeatDelays;
         this.faults = faults;
     }
@@ -120,11 +121,19 @@ final class Notifier implements AutoCloseable {
         return signed;
     }
 
+    /** As with a shop that works with certificates: every notification names the one it is signed with. */
+    void nameCertificate() {
+        isByCertificate = true;
+    }
+
     Map<String, String> sign(Map<String, String> fields) {
         var signed = new HashMap<>(fields);
         signed.put("sign_type", "RSA2");
+        if (isByCertificate) {
+            signed.put("alipay_cert_sn", certificates.number());
+        }
         String text = AlipaySigning.text(signed, AlipaySigning.NOTIFICATION);
-        signed.put("sign", AlipaySigning.sign(text, keys.institution().getPrivate()));
+        signed.put("sign", AlipaySigning.sign(text, certificates.key()));
         return signed;
     }
 

@@ -130,6 +130,10 @@ final class TradeBook {
         return RefundOutcome.DONE;
     }
 
+    synchronized List<Trade> trades() {
+        return List.copyOf(trades.values());
+    }
+
     synchronized void settle(Notice notice) {
         if (pending.containsKey(notice.notifyId())) {
             append(List.of(new TradeEvent.NoticeSettled(notice.notifyId())));

@@ -2,6 +2,8 @@ package market.local.alipay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,23 +13,42 @@ import java.util.regex.Pattern;
 final class TradeMethods {
     static final String PAGE_PAY = "alipay.trade.page.pay";
     static final String WAP_PAY = "alipay.trade.wap.pay";
+    static final String APP_PAY = "alipay.trade.app.pay";
+    static final String CREATE = "alipay.trade.create";
     static final String PRECREATE = "alipay.trade.precreate";
 
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
 
     private final TradeBook book;
     private final OrderIntake intake;
-    private final String cashierAddress;
+    private final String address;
+    private final BillEndpoint bills;
+    private final AlipayCertificates certificates;
+    private final Faults faults;
 
-    TradeMethods(TradeBook book, OrderIntake intake, String cashierAddress) {
+    TradeMethods(
+            TradeBook book,
+            OrderIntake intake,
+            String address,
+            BillEndpoint bills,
+            AlipayCertificates certificates,
+            Faults faults) {
         this.book = book;
         this.intake = intake;
-        this.cashierAddress = cashierAddress;
+        this.address = address;
+        this.bills = bills;
+        this.certificates = certificates;
+        this.faults = faults;
     }
 
     Answer answer(String method, Map<String, String> parameters, JsonNode content) {
         return switch (method) {
             case PRECREATE -> precreate(parameters, content);
+            case CREATE -> create(parameters, content);
+            case "alipay.data.dataservice.bill.downloadurl.query" ->
+                bills.address(address, content.path("bill_date").asText(""));
+            case "alipay.open.app.alipaycert.download" ->
+                certificate(content.path("alipay_cert_sn").asText(""));
             case "alipay.trade.query" -> trade(content).map(TradeMethods::query).orElseGet(TradeMethods::noTrade);
             case "alipay.trade.close" -> trade(content).map(this::close).orElseGet(TradeMethods::noTrade);
             case "alipay.trade.refund" ->
@@ -47,8 +68,31 @@ final class TradeMethods {
             case OrderIntake.Taken(var order) ->
                 Answer.success()
                         .with("out_trade_no", order.outTradeNo())
-                        .with("qr_code", cashierAddress + order.cashierId());
+                        .with("qr_code", address + "/cashier/" + order.cashierId());
         };
+    }
+
+    /** Within the app the trade is there at once; the buyer pays by its number. */
+    private Answer create(Map<String, String> parameters, JsonNode content) {
+        if (content.path("buyer_open_id").asText("").isEmpty()
+                && content.path("buyer_id").asText("").isEmpty()) {
+            return Answer.refused("ACQ.INVALID_PARAMETER", "参数无效: buyer_open_id");
+        }
+        return switch (intake.take(CREATE, parameters, content)) {
+            case OrderIntake.Refused(var answer) -> answer;
+            case OrderIntake.Taken(var order) ->
+                book.open(order).map(TradeMethods::numbered).orElseGet(TradeMethods::noTrade);
+        };
+    }
+
+    private Answer certificate(String number) {
+        String pem = certificates.pemOf(number);
+        return pem.isEmpty()
+                ? Answer.refused("CERT_NOT_EXIST", "证书不存在")
+                : Answer.success()
+                        .with(
+                                "alipay_cert_content",
+                                Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The institution's own number wins when both are given. */
@@ -98,6 +142,9 @@ final class TradeMethods {
             return Answer.refused("ACQ.INVALID_PARAMETER", "部分退款时 out_request_no 不能为空");
         }
         String outTradeNo = trade.order().outTradeNo();
+        if (faults.strikes(Fault.BALANCE_SHORT)) {
+            return Answer.refused("ACQ.SELLER_BALANCE_NOT_ENOUGH", "卖家余额不足");
+        }
         return switch (book.refund(outTradeNo, requestNo.isEmpty() ? outTradeNo : requestNo, wanted.get())) {
             case DONE -> refunded(outTradeNo, wanted.get(), "Y");
             case REPEATED -> refunded(outTradeNo, wanted.get(), "N");
@@ -121,8 +168,11 @@ final class TradeMethods {
     }
 
     /** A refund nobody asked for is no failure: the answer then lacks the refund's fields. */
-    private static Answer queryRefund(Trade trade, String requestNo) {
+    private Answer queryRefund(Trade trade, String requestNo) {
         Answer answer = numbered(trade);
+        if (faults.strikes(Fault.REFUND_LATE)) {
+            return answer;
+        }
         return trade.refund(requestNo)
                 .map(refund -> answer.with("out_request_no", refund.outRequestNo())
                         .with("refund_amount", refund.amount().toPlainString())

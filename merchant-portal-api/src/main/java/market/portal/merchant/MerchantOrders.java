@@ -2,14 +2,20 @@ package market.portal.merchant;
 
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import market.checkout.MerchantOrder;
 import market.checkout.MerchantOrderId;
 import market.checkout.MerchantOrderState;
 import market.checkout.OrderLine;
+import market.checkout.OrderRefund;
+import market.checkout.OrderRefunds;
 import market.checkout.OrderSource;
 import market.checkout.Orders;
 import market.checkout.Shipment;
@@ -20,6 +26,7 @@ import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.Cursor;
 import market.kernel.GlobalId;
+import market.kernel.MerchantId;
 import market.kernel.Slice;
 import market.portal.PageStart;
 import market.portal.Scopes;
@@ -32,12 +39,24 @@ class MerchantOrders implements Resolvers {
     private static final String SCOPE = "orders.read";
     private static final String ORDER = "orders";
 
+    /** Key of what went back of one order. */
+    record RefundsOf(MerchantId merchant, MerchantOrderId order) {
+
+        static RefundsOf of(MerchantOrder order) {
+            return new RefundsOf(order.merchant(), order.id());
+        }
+    }
+
     private final Orders orders;
     private final FulfillmentMutation fulfillment;
+    private final RefundMutation refund;
+    private final OrderRefunds refunds;
 
-    MerchantOrders(Orders orders, FulfillmentMutation fulfillment) {
+    MerchantOrders(Orders orders, FulfillmentMutation fulfillment, RefundMutation refund, OrderRefunds refunds) {
         this.orders = orders;
         this.fulfillment = fulfillment;
+        this.refund = refund;
+        this.refunds = refunds;
     }
 
     @Override
@@ -51,6 +70,12 @@ class MerchantOrders implements Resolvers {
                 .query("order", this::order)
                 .mutation("fulfillmentCreate", fulfillment::create)
                 .payload("FulfillmentCreatePayload", "order")
+                .mutation("refundCreate", refund::create)
+                .payload("RefundCreatePayload", "order")
+                .loader(RefundsOf.class, this::refunds)
+                .field("Order", MerchantOrder.class, "refunds", (order, call) -> call.load(RefundsOf.of(order)))
+                .field("Refund", OrderRefund.class, "status", (each, _) -> each.state())
+                .field("Refund", OrderRefund.class, "createdAt", (each, _) -> each.askedAt())
                 .connection("OrderConnection", "OrderEdge")
                 .node("mor", this::find)
                 .type("Address", Receiver.class)
@@ -91,6 +116,16 @@ class MerchantOrders implements Resolvers {
                         Shipment.class,
                         "carrierName",
                         (shipment, call) -> shipment.carrier().displayName().in(call.language()));
+    }
+
+    private Map<RefundsOf, List<OrderRefund>> refunds(Collection<RefundsOf> keys) {
+        var all = new HashMap<RefundsOf, List<OrderRefund>>();
+        keys.stream().collect(Collectors.groupingBy(RefundsOf::merchant)).forEach((merchant, own) -> {
+            var found = refunds.ofMerchant(
+                    merchant, own.stream().map(RefundsOf::order).toList());
+            own.forEach(key -> all.put(key, found.getOrDefault(key.order(), List.of())));
+        });
+        return all;
     }
 
     private static @Nullable String pickUpLocation(MerchantOrder order) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
 import java.security.Security;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,9 +33,11 @@ final class AlipayConnection {
 
     private final AlipayHttp http = new AlipayHttp();
     private final AlipayClient client;
+    private final boolean isByCertificate;
 
     AlipayConnection(AlipaySettings settings) throws AlipayApiException {
         client = open(settings, http);
+        isByCertificate = settings.certificates != null;
     }
 
     /** Loading the SDK's class blanks a security property of the whole process: certificates would be checked less. */
@@ -47,7 +50,14 @@ final class AlipayConnection {
             config.setServerUrl(settings.gatewayUrl);
             config.setAppId(settings.payee.appId());
             config.setPrivateKey(settings.appPrivateKey);
-            config.setAlipayPublicKey(settings.publicKey);
+            var certificates = settings.certificates;
+            if (certificates == null) {
+                config.setAlipayPublicKey(settings.publicKey);
+            } else {
+                config.setAppCertContent(certificates.application());
+                config.setAlipayPublicCertContent(certificates.institution());
+                config.setRootCertContent(certificates.root());
+            }
             config.setSignType("RSA2");
             config.setCharset("utf-8");
             config.setFormat("json");
@@ -63,7 +73,10 @@ final class AlipayConnection {
     /** A signed answer, whatever it says; empty when nothing trustworthy came back. */
     <T extends AlipayResponse> Optional<T> call(AlipayRequest<T> request, String attemptNo) {
         try {
-            T response = client.execute(request);
+            // With certificates the SDK cannot verify what was written with escapes, and stumbles over nothing instead:
+            // that is
+            // caught below like any answer that cannot be trusted.
+            T response = isByCertificate ? client.certificateExecute(request) : client.execute(request);
             if (response != null && isSigned(response.getBody())) {
                 return Optional.of(response);
             }
@@ -82,6 +95,26 @@ final class AlipayConnection {
             return Optional.ofNullable(client.pageExecute(request, "GET").getBody());
         } catch (AlipayApiException | RuntimeException e) {
             LOG.warn("alipay page not made attempt={} cause={}", attemptNo, kind(e));
+            return Optional.empty();
+        }
+    }
+
+    /** The signed text that a telephone's app hands to Alipay's; nothing is sent. */
+    <T extends AlipayResponse> Optional<String> orderText(AlipayRequest<T> request, String attemptNo) {
+        try {
+            return Optional.ofNullable(client.sdkExecute(request).getBody());
+        } catch (AlipayApiException | RuntimeException e) {
+            LOG.warn("alipay order not made attempt={} cause={}", attemptNo, kind(e));
+            return Optional.empty();
+        }
+    }
+
+    /** A file that a signed answer named. */
+    Optional<byte[]> download(String url) {
+        try {
+            return Optional.of(http.download(url));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("alipay file not fetched cause={}", kind(e));
             return Optional.empty();
         }
     }

@@ -51,7 +51,7 @@ final class AlipayController {
         try {
             return take(body);
         } catch (RuntimeException e) {
-            // Not stored, or not carried out: it is told again, and polls find it too.
+            // Not stored: it is told again, and polls find it too.
             // Only the kind of fault: a database's message may repeat the row.
             LOG.error("alipay notification not taken cause={}", e.getClass().getSimpleName());
             LOG.debug("alipay notification not taken", e);
@@ -61,7 +61,7 @@ final class AlipayController {
 
     private String take(byte[] body) {
         var received = notifications.receive(AlipayProvider.NAME, body);
-        if (received.isSettled()) {
+        if (received.isKnown()) {
             return SUCCESS;
         }
         var fields = notice.verify(body);
@@ -71,7 +71,7 @@ final class AlipayController {
         }
         AlipayNotice.snapshot(fields.get())
                 .ifPresentOrElse(
-                        snapshot -> notifications.apply(received.eventId(), AlipayProvider.NAME, snapshot),
+                        snapshot -> notifications.accept(received.eventId(), snapshot),
                         () -> notifications.malformed(received.eventId()));
         return SUCCESS;
     }

@@ -5,80 +5,37 @@ import com.alipay.api.internal.util.AbstractHttpClient;
 import com.alipay.api.internal.util.WebUtils;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import market.checkout.payment.ProviderHttp;
 
-/**
- * Carries the SDK's calls over kept connections, with limits: its own client opens a connection per call, or shares
- * timeouts between everybody in the process.
- */
+/** Carries the SDK's calls: its own client opens a connection per call, or shares timeouts between everybody in the process. */
 final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
 
-    // More at a time do not come back sooner; and a slow provider must not take all threads of the engine.
-    private static final int CALLS_MAX = 32;
-    private static final Duration QUEUE_TIME = Duration.ofSeconds(2);
-    private static final Duration CONNECT_TIME = Duration.ofSeconds(3);
-    // Twice this is the longest a buyer waits for a code.
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(8);
-
-    private final Semaphore calls = new Semaphore(CALLS_MAX);
-    private final AlipayBreaker breaker = new AlipayBreaker(System::nanoTime);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIME)
-            .build();
+    private final ProviderHttp http = new ProviderHttp();
 
     @Override
     public String doPost(
             String url, Map<String, String> parameters, String charset, Map<String, String> responseHeaders)
             throws IOException {
         var body = WebUtils.buildQuery(parameters, charset);
-        var request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(ANSWER_TIME)
+        var request = http.request(URI.create(url))
                 .header("Content-Type", "application/x-www-form-urlencoded;charset=" + charset)
                 .header("Accept", "text/plain,text/xml,text/javascript,text/html")
                 .POST(HttpRequest.BodyPublishers.ofString(body == null ? "" : body, Charset.forName(charset)))
                 .build();
-        breaker.enter();
-        try {
-            if (!calls.tryAcquire(QUEUE_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("Too many calls under way");
-            }
-            try {
-                return send(request, charset);
-            } finally {
-                calls.release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString(Charset.forName(charset)));
+        if (response.statusCode() != 200) {
+            // Without the body: it may repeat what was sent.
+            throw new IOException("Status " + response.statusCode());
         }
+        return response.body();
     }
 
-    private String send(HttpRequest request, String charset) throws IOException, InterruptedException {
-        var isAnswered = false;
-        try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString(Charset.forName(charset)));
-            if (response.statusCode() != 200) {
-                // Without the body: it may repeat what was sent.
-                throw new IOException("Status " + response.statusCode());
-            }
-            isAnswered = true;
-            return response.body();
-        } finally {
-            if (isAnswered) {
-                breaker.succeeded();
-            } else {
-                breaker.failed();
-            }
-        }
+    byte[] download(String url) throws IOException {
+        return http.download(url);
     }
 
     @Override
@@ -94,6 +51,6 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 }

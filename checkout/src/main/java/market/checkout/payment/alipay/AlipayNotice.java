@@ -15,10 +15,10 @@ import market.checkout.payment.Snapshot;
 @Singleton
 final class AlipayNotice {
 
-    private final AlipaySettings settings;
+    private final AlipayTrust trust;
 
-    AlipayNotice(AlipaySettings settings) {
-        this.settings = settings;
+    AlipayNotice(AlipayTrust trust) {
+        this.trust = trust;
     }
 
     /** The fields of a genuine notification; empty when the signature does not hold. */
@@ -26,7 +26,8 @@ final class AlipayNotice {
         try {
             var fields = fields(new String(body, StandardCharsets.UTF_8));
             // A copy, for the check takes fields out. The kind of signature is ours to say, not the message's.
-            var isGenuine = AlipaySignature.rsaCheckV1(new HashMap<>(fields), settings.publicKey, "utf-8", "RSA2");
+            var isGenuine = AlipaySignature.rsaCheckV1(
+                    new HashMap<>(fields), trust.publicKey(fields.get("alipay_cert_sn")), "utf-8", "RSA2");
             return isGenuine ? Optional.of(fields) : Optional.empty();
         } catch (AlipayApiException | RuntimeException _) {
             // A missing or mangled signature is thrown, a wrong one is not; and a form may be mangled too.

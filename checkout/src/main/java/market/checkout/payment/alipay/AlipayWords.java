@@ -42,14 +42,17 @@ final class AlipayWords {
 
     /** Letters, digits and harmless marks only: the rest breaks the pages and signatures of others. */
     static String subject(PaymentRequest payment) {
+        var subject = harmless(payment.subject());
+        return subject.isEmpty() ? payment.orderNumber() : subject;
+    }
+
+    static String harmless(String text) {
         var harmless = new StringBuilder();
-        payment.subject()
-                .codePoints()
+        text.codePoints()
                 .map(point -> isHarmless(point) ? point : ' ')
                 .limit(SUBJECT_MAX)
                 .forEach(harmless::appendCodePoint);
-        var subject = harmless.toString().strip().replaceAll(" {2,}", " ");
-        return subject.isEmpty() ? payment.orderNumber() : subject;
+        return harmless.toString().strip().replaceAll(" {2,}", " ");
     }
 
     private static boolean isHarmless(int point) {

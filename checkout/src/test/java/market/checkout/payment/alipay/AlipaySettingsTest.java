@@ -38,7 +38,7 @@ final class AlipaySettingsTest {
                     .hasMessageContaining("is missing");
         }
         assertThatThrownBy(() -> new AlipaySettings(
-                        "url", "app", "seller", "private", "public", new AlipayAddresses("", "", "")))
+                        "url", "app", "seller", "private", "public", "", "", "", "", new AlipayAddresses("", "", "")))
                 .isInstanceOf(ConfigurationException.class);
     }
 
@@ -77,10 +77,11 @@ final class AlipaySettingsTest {
 
     private static String subject(String text) {
         return AlipayWords.subject(new PaymentRequest(
-                "A", PaymentProduct.QR, Money.cny(1), text, "T1", Instant.parse("2026-11-22T16:30:00Z")));
+                "A", PaymentProduct.QR, Money.cny(1), text, "T1", Instant.parse("2026-11-22T16:30:00Z"), null));
     }
 
     private static AlipaySettings settings(List<String> given) {
-        return new AlipaySettings(given.get(0), given.get(1), given.get(2), given.get(3), given.get(4), ADDRESSES);
+        return new AlipaySettings(
+                given.get(0), given.get(1), given.get(2), given.get(3), given.get(4), "", "", "", "", ADDRESSES);
     }
 }

@@ -1,4 +1,4 @@
-package market.checkout.payment.alipay;
+package market.checkout.payment;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-final class AlipayBreakerTest {
+final class BreakerTest {
 
     private final AtomicLong nanoTime = new AtomicLong();
-    private final AlipayBreaker breaker = new AlipayBreaker(nanoTime::get);
+    private final Breaker breaker = new Breaker(nanoTime::get);
 
     @Test
     void who_does_not_answer_eight_times_is_left_alone_for_a_while() {

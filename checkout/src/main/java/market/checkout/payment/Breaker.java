@@ -1,11 +1,11 @@
-package market.checkout.payment.alipay;
+package market.checkout.payment;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Lets a provider that does not answer rest, so that buyers are told at once instead of after a timeout each. */
-final class AlipayBreaker {
+final class Breaker {
 
     // Single losses are normal; so many in a row are not.
     private static final int FAILURES_MAX = 8;
@@ -15,7 +15,7 @@ final class AlipayBreaker {
     private int failures;
     private long restUntil;
 
-    AlipayBreaker(LongSupplier nanoTime) {
+    Breaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

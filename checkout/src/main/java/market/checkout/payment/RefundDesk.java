@@ -1,0 +1,243 @@
+package market.checkout.payment;
+
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import market.checkout.payment.PaymentEvents.Kind;
+import market.kernel.Ids;
+import market.kernel.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Books what goes back. All methods run in the caller's transaction, who holds the lock of the intent: so refunds asked for
+ * at the same moment see one another, and what is asked back is reserved before anybody is asked for it.
+ */
+@Singleton
+class RefundDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefundDesk.class);
+
+    private final LegRepository legs;
+    private final AttemptRepository attempts;
+    private final RefundRepository refunds;
+    private final PaymentEvents events;
+    // Asked for late: the listener places orders, and orders need payments.
+    private final BeanProvider<PaymentListener> listener;
+    private final Ids ids;
+    private final Clock clock;
+
+    RefundDesk(
+            LegRepository legs,
+            AttemptRepository attempts,
+            RefundRepository refunds,
+            PaymentEvents events,
+            BeanProvider<PaymentListener> listener,
+            Ids ids,
+            Clock clock) {
+        this.legs = legs;
+        this.attempts = attempts;
+        this.refunds = refunds;
+        this.events = events;
+        this.listener = listener;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    AskRefundOutcome ask(PaymentIntent intent, AskRefund wish) {
+        var paid = attempts.counted(intent.id());
+        if (paid.isEmpty()) {
+            return new AskRefundOutcome.NotPaid();
+        }
+        var attempt = paid.get();
+        var key = wish.merchantOrderId() + " " + wish.key();
+        var earlier = refunds.findByKey(attempt.id(), key);
+        if (earlier.isPresent()) {
+            return earlier.get().amount().equals(wish.amount())
+                    ? new AskRefundOutcome.Asked(earlier.get())
+                    : new AskRefundOutcome.KeyReused();
+        }
+        var leg = legs.of(intent.id()).stream()
+                .filter(each -> each.merchantOrderId().equals(wish.merchantOrderId()))
+                .findFirst();
+        if (leg.isEmpty()) {
+            return new AskRefundOutcome.NotPaid();
+        }
+        var refundable = smaller(leg.get().refundable(), attempt.refundable());
+        if (wish.amount().compareTo(refundable) > 0) {
+            return new AskRefundOutcome.TooMuch(refundable);
+        }
+        var refund = open(
+                intent,
+                attempt,
+                RefundOrigin.ASKED,
+                wish.amount(),
+                wish.reason(),
+                List.of(part(leg.get(), wish.amount())));
+        refunds.insert(refund, key);
+        reserve(refund, Kind.REFUND_ASKED);
+        return new AskRefundOutcome.Asked(refund);
+    }
+
+    /** Money that paid nothing goes back whole. */
+    PaymentRefund giveBackSurplus(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
+        var refund = open(intent, attempt, RefundOrigin.SURPLUS, amount, "", List.of());
+        refunds.insert(refund, null);
+        reserve(refund, Kind.REFUND_ASKED);
+        return refund;
+    }
+
+    private PaymentRefund open(
+            PaymentIntent intent,
+            PaymentAttempt attempt,
+            RefundOrigin origin,
+            Money amount,
+            String reason,
+            List<PaymentRefund.Part> parts) {
+        var now = clock.instant();
+        var isFound = origin == RefundOrigin.ELSEWHERE;
+        return new PaymentRefund(
+                ids.next(),
+                intent.orderId(),
+                intent.id(),
+                attempt.id(),
+                attempt.attemptNo(),
+                ids.secret().toString().replace("-", ""),
+                origin,
+                isFound ? RefundStatus.SUCCEEDED : RefundStatus.REQUESTED,
+                amount,
+                reason,
+                now,
+                isFound ? now : null,
+                parts);
+    }
+
+    private void reserve(PaymentRefund refund, Kind kind) {
+        attempts.askBack(refund.attemptId(), refund.amount());
+        refund.parts().forEach(part -> legs.askBack(part.legId(), part.amount()));
+        events.say(kind, refund.intentId(), refund.id(), refund.amount());
+        LOG.info(
+                "refund opened order={} attempt={} refund={} origin={}",
+                refund.orderId(),
+                refund.attemptNo(),
+                refund.refundNo(),
+                refund.origin());
+    }
+
+    /**
+     * The provider says how much of a payment went back in all. More than we ever asked for was given back there without us;
+     * once all is back, nothing that is pending can take more.
+     */
+    void hear(PaymentIntent intent, UUID attemptId, Money returned) {
+        var attempt = attempts.lock(attemptId);
+        if (returned.compareTo(attempt.refunded()) > 0) {
+            attempts.refunded(attemptId, returned.minor());
+        }
+        var foreign = returned.minus(attempt.refundAsked());
+        if (foreign.minor() > 0) {
+            found(intent, attempt, foreign);
+        }
+        if (returned.equals(attempt.amount())) {
+            refunds.ofAttempt(attemptId).stream()
+                    .filter(PaymentRefund::isPending)
+                    .forEach(this::done);
+        }
+    }
+
+    private void found(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
+        var parts = attempt.capture() == Capture.COUNTED ? spread(intent, amount) : List.<PaymentRefund.Part>of();
+        var refund = open(intent, attempt, RefundOrigin.ELSEWHERE, amount, "", parts);
+        refunds.insert(refund, null);
+        reserve(refund, Kind.REFUND_FOUND);
+        LOG.error("refund found that was made elsewhere order={} attempt={}", intent.orderId(), attempt.attemptNo());
+        tell(refund, attempt.provider(), clock.instant());
+    }
+
+    /** Nobody said whose goods it was for: each merchant bears of it by what is left of its part. */
+    private List<PaymentRefund.Part> spread(PaymentIntent intent, Money amount) {
+        var open = legs.of(intent.id()).stream()
+                .filter(leg -> leg.refundable().minor() > 0)
+                .toList();
+        var shares = amount.splitBy(
+                open.stream().map(leg -> leg.refundable().minor()).toList());
+        var parts = new ArrayList<PaymentRefund.Part>();
+        for (var i = 0; i < open.size(); i++) {
+            if (!shares.get(i).isZero()) {
+                parts.add(part(open.get(i), shares.get(i)));
+            }
+        }
+        return parts;
+    }
+
+    private static PaymentRefund.Part part(PaymentLeg leg, Money amount) {
+        return new PaymentRefund.Part(leg.id(), leg.merchantOrderId(), leg.merchantId(), amount);
+    }
+
+    /** Proven by the provider. */
+    void done(PaymentRefund refund) {
+        var now = clock.instant();
+        if (!refunds.succeed(refund.id(), now)) {
+            return;
+        }
+        var attempt = attempts.lock(refund.attemptId());
+        var returned = refunds.ofAttempt(attempt.id()).stream()
+                .filter(each -> each.status() == RefundStatus.SUCCEEDED)
+                .mapToLong(each -> each.amount().minor())
+                .sum();
+        attempts.refunded(attempt.id(), returned);
+        events.say(Kind.REFUND_DONE, refund.intentId(), refund.id(), refund.amount());
+        LOG.info("refund done order={} refund={}", refund.orderId(), refund.refundNo());
+        tell(refund, attempt.provider(), now);
+    }
+
+    /** Refused for good by a signed answer: what was reserved can be asked for again. */
+    void refused(PaymentIntent intent, PaymentRefund refund, String cause) {
+        if (!refunds.fail(refund.id(), cause, clock.instant())) {
+            return;
+        }
+        var back = refund.amount().negated();
+        attempts.askBack(refund.attemptId(), back);
+        refund.parts().forEach(part -> legs.askBack(part.legId(), back(part)));
+        events.say(Kind.REFUND_FAILED, refund.intentId(), refund.id(), refund.amount());
+        LOG.error("refund refused order={} refund={} cause={}", refund.orderId(), refund.refundNo(), cause);
+        // What was given back elsewhere may have been hidden behind it.
+        hear(intent, refund.attemptId(), attempts.lock(refund.attemptId()).refunded());
+        if (refund.origin() == RefundOrigin.SURPLUS) {
+            giveBackRest(intent, refund);
+        }
+    }
+
+    /** A surplus goes back whole whatever was refused: as soon as it is known how much of it others gave back. */
+    private void giveBackRest(PaymentIntent intent, PaymentRefund refused) {
+        var attempt = attempts.lock(refused.attemptId());
+        var rest = attempt.refundable();
+        if (rest.minor() <= 0) {
+            return;
+        }
+        var next = giveBackSurplus(intent, attempt, rest);
+        if (rest.equals(refused.amount())) {
+            // Nothing was learned yet: the same wish would be refused again.
+            refunds.retryAt(next.id(), clock.instant().plus(PollSchedule.AFTER_REFUSAL));
+        }
+    }
+
+    private static Money back(PaymentRefund.Part part) {
+        return part.amount().negated();
+    }
+
+    private void tell(PaymentRefund refund, String provider, Instant at) {
+        if (!refund.parts().isEmpty()) {
+            listener.get()
+                    .onRefunded(new RefundedPayment(
+                            refund.orderId(), refund.id(), refund.amount(), provider, refund.parts(), at));
+        }
+    }
+
+    private static Money smaller(Money one, Money other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

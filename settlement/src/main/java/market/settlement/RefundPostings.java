@@ -1,0 +1,141 @@
+package market.settlement;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import market.checkout.OrderRefunded;
+import market.kernel.Money;
+
+/**
+ * Takes a refund back from those who shared the payment. Of each share goes back what the refunds so far are of the whole,
+ * rounded down, and the merchant bears the rest: so many small refunds take the same as a large one, and a whole refund
+ * takes everything. In the caller's transaction.
+ */
+@Singleton
+class RefundPostings {
+
+    private record Share(AccountKind account, String owner, long minor) {}
+
+    private record Line(long gross, long refunded, boolean isCompleted) {}
+
+    private final LedgerPostings ledger;
+    private final JdbcOperations jdbc;
+
+    RefundPostings(LedgerPostings ledger, JdbcOperations jdbc) {
+        this.ledger = ledger;
+        this.jdbc = jdbc;
+    }
+
+    void post(OrderRefunded event) {
+        if (ledger.isPosted(SettlementListener.REFUNDED, event.refund())) {
+            return;
+        }
+        var postings = new ArrayList<Posting>();
+        for (var part : event.parts()) {
+            postings.addAll(takeBack(part, event.provider()));
+        }
+        ledger.post(SettlementListener.REFUNDED, event.refund(), event.order().value(), event.refundedAt(), postings);
+    }
+
+    private List<Posting> takeBack(OrderRefunded.Part part, String provider) {
+        var id = part.merchantOrder().value();
+        var line = lock(id);
+        var before = line.refunded;
+        var after = Math.addExact(before, part.amount().minor());
+        var postings = new ArrayList<Posting>();
+        var rest = part.amount().minor();
+        var commission = 0L;
+        var village = 0L;
+        for (var share : shares(id)) {
+            var back = portion(share.minor, after, line.gross) - portion(share.minor, before, line.gross);
+            rest -= back;
+            if (share.account == AccountKind.PLATFORM_COMMISSION) {
+                commission += back;
+            } else {
+                village += back;
+            }
+            add(postings, new Posting(share.account, share.owner, Money.cny(back), id));
+        }
+        var merchant = line.isCompleted ? AccountKind.MERCHANT_DUE : AccountKind.MERCHANT_PENDING;
+        add(postings, new Posting(merchant, part.merchant().value().toString(), Money.cny(rest), id));
+        postings.add(new Posting(
+                AccountKind.PROVIDER_CLEARING, provider, part.amount().negated(), id));
+        note(id, part.amount().minor(), commission, village);
+        return postings;
+    }
+
+    private static void add(List<Posting> postings, Posting posting) {
+        if (!posting.amount().isZero()) {
+            postings.add(posting);
+        }
+    }
+
+    private static long portion(long share, long refunded, long gross) {
+        return BigInteger.valueOf(share)
+                .multiply(BigInteger.valueOf(refunded))
+                .divide(BigInteger.valueOf(gross))
+                .longValueExact();
+    }
+
+    private Line lock(UUID merchantOrder) {
+        return jdbc.prepareStatement("""
+                SELECT gross_minor, refunded_minor, completed_at IS NOT NULL AS is_completed
+                  FROM settlement.statement_line
+                 WHERE merchant_order_id = ?
+                   FOR UPDATE
+                """, statement -> {
+            statement.setObject(1, merchantOrder);
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("Not settled yet: " + merchantOrder);
+                }
+                return new Line(
+                        rows.getLong("gross_minor"), rows.getLong("refunded_minor"), rows.getBoolean("is_completed"));
+            }
+        });
+    }
+
+    /** What others than the merchant got of the part when it was paid. */
+    private List<Share> shares(UUID merchantOrder) {
+        return jdbc.prepareStatement("""
+                SELECT entry.account_kind, entry.account_owner, -sum(entry.amount_minor) AS minor
+                  FROM settlement.ledger_entry AS entry
+                  JOIN settlement.ledger_transaction AS deed ON deed.id = entry.transaction_id
+                 WHERE entry.merchant_order_id = ? AND deed.kind = 'ORDER_PAID'
+                   AND entry.account_kind IN ('PLATFORM_COMMISSION', 'VILLAGE_SHARE')
+                 GROUP BY entry.account_kind, entry.account_owner
+                 ORDER BY entry.account_kind, entry.account_owner
+                """, statement -> {
+            statement.setObject(1, merchantOrder);
+            try (var rows = statement.executeQuery()) {
+                var shares = new ArrayList<Share>();
+                while (rows.next()) {
+                    shares.add(new Share(
+                            AccountKind.valueOf(rows.getString("account_kind")),
+                            rows.getString("account_owner"),
+                            rows.getLong("minor")));
+                }
+                return shares;
+            }
+        });
+    }
+
+    private void note(UUID merchantOrder, long refunded, long commission, long village) {
+        jdbc.prepareStatement("""
+                UPDATE settlement.statement_line
+                   SET refunded_minor = refunded_minor + ?,
+                       commission_returned_minor = commission_returned_minor + ?,
+                       village_returned_minor = village_returned_minor + ?
+                 WHERE merchant_order_id = ?
+                """, statement -> {
+            statement.setLong(1, refunded);
+            statement.setLong(2, commission);
+            statement.setLong(3, village);
+            statement.setObject(4, merchantOrder);
+            return statement.executeUpdate();
+        });
+    }
+}
