@@ -2,6 +2,8 @@ package market.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import market.kernel.Cursor;
 import market.kernel.Language;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param first how many hits a page has
  * @param after where the page before ended, as {@link ListingSort#parse} read it
  * @param withFacets counting costs, so only when somebody reads them
+ * @param isLoose any of the words is enough, as {@link Loosening#WORDS}
  */
 public record ListingQuery(
         Language language,
@@ -27,7 +30,8 @@ public record ListingQuery(
         ListingSort sort,
         int first,
         @Nullable Cursor after,
-        boolean withFacets) {
+        boolean withFacets,
+        boolean isLoose) {
 
     private static final int FIRST = 24;
 
@@ -38,36 +42,59 @@ public record ListingQuery(
 
     public static ListingQuery of(String words) {
         return new ListingQuery(
-                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true);
+                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true, false);
     }
 
     public ListingQuery in(Language other) {
-        return new ListingQuery(other, words, category, pavilion, merchant, filters, sort, first, after, withFacets);
+        return new ListingQuery(other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, isLoose);
     }
 
     public ListingQuery within(
             @Nullable String otherCategory, @Nullable String otherPavilion, @Nullable String seller) {
         return new ListingQuery(
-                language, words, otherCategory, otherPavilion, seller, filters, sort, first, after, withFacets);
+                language, words, otherCategory, otherPavilion, seller, filters, sort, first, after, withFacets, isLoose);
     }
 
     /** Adds a filter. */
     public ListingQuery with(ListingFilter filter) {
         var more = new ArrayList<>(filters);
         more.add(filter);
-        return new ListingQuery(language, words, category, pavilion, merchant, more, sort, first, after, withFacets);
+        return new ListingQuery(language, words, category, pavilion, merchant, more, sort, first, after, withFacets, isLoose);
     }
 
     public ListingQuery sortedBy(ListingSort other) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, other, first, after, withFacets);
+                language, words, category, pavilion, merchant, filters, other, first, after, withFacets, isLoose);
     }
 
     public ListingQuery page(int size, @Nullable Cursor from) {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, size, from, withFacets);
+        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, isLoose);
     }
 
     public ListingQuery withoutFacets() {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, first, after, false);
+        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, first, after, false, isLoose);
+    }
+
+    /** The same with less of it: empty when there is nothing of that sort to give up. */
+    Optional<ListingQuery> loosened(Set<Loosening> loosenings) {
+        var hasWords = !words.isEmpty();
+        var hasFilters = category != null || !filters.isEmpty();
+        if ((loosenings.contains(Loosening.WORDS) && !hasWords)
+                || (loosenings.contains(Loosening.FILTERS) && !hasFilters)) {
+            return Optional.empty();
+        }
+        var dropsFilters = loosenings.contains(Loosening.FILTERS);
+        return Optional.of(new ListingQuery(
+                language,
+                words,
+                dropsFilters ? null : category,
+                pavilion,
+                merchant,
+                dropsFilters ? List.of() : filters,
+                sort,
+                first,
+                after,
+                withFacets,
+                loosenings.contains(Loosening.WORDS)));
     }
 }

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,12 @@ public class ProductSearch {
 
     /** Whose calendar says which day today is. */
     public static final ZoneId TRADE_ZONE = ZoneId.of("Asia/Shanghai");
+
+    /** Words first: a filter was chosen from what there is, a word is typed as it comes to mind. */
+    private static final List<Set<Loosening>> LOOSENINGS = List.of(
+            EnumSet.of(Loosening.WORDS),
+            EnumSet.of(Loosening.FILTERS),
+            EnumSet.of(Loosening.WORDS, Loosening.FILTERS));
 
     private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
 
@@ -48,12 +57,24 @@ public class ProductSearch {
         var after = query.after();
         if (after == null || !after.order().equals(ListingSort.PLAIN)) {
             try {
-                return pages.find(query);
+                return found(query);
             } catch (IndexAwayException e) {
                 LOG.debug("Searching plainly: {}", e.toString());
             }
         }
         degraded.increment();
         return plain.search(query);
+    }
+
+    private ListingPage found(ListingQuery query) {
+        var page = pages.find(query);
+        // The count is of all pages, so a walk that was loosened on its first page is so on all.
+        for (var loosenings : page.totalCount() > 0 ? List.<Set<Loosening>>of() : LOOSENINGS) {
+            var loosened = query.loosened(loosenings).map(pages::find).filter(found -> found.totalCount() > 0);
+            if (loosened.isPresent()) {
+                return loosened.get().loosenedBy(loosenings);
+            }
+        }
+        return page;
     }
 }

@@ -4,14 +4,18 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import market.catalog.Attribute;
 import market.catalog.AttributeChoice;
 import market.catalog.Category;
 import market.catalog.ProductType;
 import market.catalog.Taxonomy;
+import market.kernel.LocalizedText;
 import market.merchants.Merchant;
 import market.merchants.Merchants;
 import market.merchants.Region;
@@ -37,7 +41,7 @@ class CatalogueAnalysis {
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable Taught taught;
 
-    private record Taught(Set<String> names, Set<String> places, TextAnalysis analysis, long freshUntil) {}
+    private record Taught(Set<String> names, Set<String> traits, Set<String> places, TextAnalysis analysis, long freshUntil) {}
 
     CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, Clock clock) {
         this.taxonomy = taxonomy;
@@ -66,28 +70,57 @@ class CatalogueAnalysis {
             return known;
         }
         var names = names();
+        var traits = traits(names);
         var places = places();
         var analysis =
-                known != null && known.names().equals(names) && known.places().equals(places)
+                known != null
+                                && known.names().equals(names)
+                                && known.traits().equals(traits)
+                                && known.places().equals(places)
                         ? known.analysis()
-                        : TextAnalysis.of(Dictionary.builtIn().withNames(names).withPlaces(places));
-        var fresh = new Taught(names, places, analysis, clock.millis() + STALE_AFTER.toMillis());
+                        : TextAnalysis.of(Dictionary.builtIn()
+                                .withNames(names)
+                                .withTraits(traits)
+                                .withPlaces(places));
+        var fresh = new Taught(names, traits, places, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;
     }
 
+    /** What goods are called. */
     private Set<String> names() {
         var types = taxonomy.productTypes();
         return Stream.of(
                         taxonomy.categories().stream().map(Category::name),
                         types.stream().map(ProductType::name),
-                        types.stream()
-                                .flatMap(type -> type.attributes().stream())
-                                .flatMap(attribute -> attribute.choices().stream())
-                                .map(AttributeChoice::name))
+                        choices(Attribute::isSearchable))
                 .flatMap(texts -> texts)
                 .map(text -> text.zh())
                 .collect(Collectors.toSet());
+    }
+
+    /** What goods may be like, in both languages; a word that some goods are called by is none of these. */
+    private Set<String> traits(Set<String> names) {
+        var named = Stream.concat(
+                        taxonomy.categories().stream().map(Category::name), choices(Attribute::isSearchable))
+                .flatMap(name -> Stream.ofNullable(name.en()))
+                .flatMap(name -> Stream.of(name.toLowerCase(Locale.ROOT).split(" ", -1)))
+                .collect(Collectors.toSet());
+        return choices(attribute -> !attribute.isSearchable())
+                .flatMap(text -> Stream.concat(
+                        Stream.of(text.zh()),
+                        Stream.ofNullable(text.en())
+                                .flatMap(en -> Stream.of(en.toLowerCase(Locale.ROOT).split(" ", -1)))))
+                .filter(text -> !names.contains(text) && !named.contains(text))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<LocalizedText> choices(Predicate<Attribute> wanted) {
+        return taxonomy.productTypes().stream()
+                .flatMap(type -> type.attributes().stream())
+                .filter(wanted)
+                .flatMap(attribute -> attribute.choices().stream())
+                .map(AttributeChoice::name);
     }
 
     private Set<String> places() {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import market.catalog.Product;
@@ -105,7 +106,7 @@ class ElasticsearchSearch {
             if (filters != null) {
                 bool.filter(filters.all());
             }
-            return bool.must(tokens.isEmpty() ? Query.of(all -> all.matchAll(any -> any)) : WordsQuery.of(tokens));
+            return bool.must(tokens.isEmpty() ? Query.of(all -> all.matchAll(any -> any)) : query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens));
         }));
     }
 
@@ -164,7 +165,7 @@ class ElasticsearchSearch {
         var counted = query.withFacets()
                 ? facets.read(response.aggregations(), labels.in(query.language()))
                 : List.<Facet>of();
-        return new ListingPage(hits, count, counted, false, hasNext);
+        return new ListingPage(hits, count, counted, Set.of(), false, hasNext);
     }
 
     private static ListingHit hit(ListingSort sort, Hit<Stored> hit) {

@@ -13,6 +13,7 @@ import market.merchants.Merchant;
  *
  * @param phrase the titles, one token for each Chinese character or Latin word
  * @param exact the titles in the form in which texts are compared
+ * @param kinds what goods it is, each name whole, in the form in which texts are compared
  * @param county of origin, or the narrowest wider region
  * @param giMark periods in which a certificate of a geographical indication is valid
  * @param priceMin list price of the cheapest variant in minor units
@@ -22,10 +23,13 @@ record ProductDocument(
         String id,
         boolean onSale,
         Tokens title,
+        Tokens kind,
         Tokens near,
+        BodyTokens traits,
         BodyTokens body,
         List<String> phrase,
         List<String> exact,
+        List<String> kinds,
         List<String> codes,
         List<String> categories,
         String merchant,

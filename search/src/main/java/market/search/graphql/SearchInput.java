@@ -51,7 +51,8 @@ class SearchInput {
                 sort,
                 paging.first(),
                 place(sort, paging.after()),
-                withFacets);
+                withFacets,
+                false);
     }
 
     private static @Nullable Cursor place(ListingSort sort, @Nullable String after) {

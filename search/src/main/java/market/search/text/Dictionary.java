@@ -23,10 +23,12 @@ public final class Dictionary {
 
     private final Set<String> words;
     private final Map<String, Set<String>> synonyms;
+    private final Set<String> traits;
 
-    private Dictionary(Set<String> words, Map<String, Set<String>> synonyms) {
+    private Dictionary(Set<String> words, Map<String, Set<String>> synonyms, Set<String> traits) {
         this.words = words;
         this.synonyms = synonyms;
+        this.traits = traits;
     }
 
     public static Dictionary builtIn() {
@@ -42,14 +44,37 @@ public final class Dictionary {
             addNames(words, List.of(word));
             addNames(words, others);
         });
-        return new Dictionary(words, synonyms);
+        var traits = new LinkedHashSet<String>();
+        for (String line : Resource.lines("places.txt")) {
+            addNames(words, List.of(line));
+            addNames(traits, List.of(line));
+        }
+        for (String line : Resource.lines("traits.txt")) {
+            traits.addAll(List.of(line.split(" +", -1)));
+            addNames(words, List.of(line));
+        }
+        return new Dictionary(words, synonyms, traits);
     }
 
     /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
     public Dictionary withNames(Collection<String> names) {
         var more = new LinkedHashSet<>(words);
         addNames(more, names);
-        return new Dictionary(more, synonyms);
+        return new Dictionary(more, synonyms, traits);
+    }
+
+    /** Adds what goods may be like: values of attributes, in Chinese and English. None of it is a name of goods. */
+    public Dictionary withTraits(Collection<String> values) {
+        var more = new LinkedHashSet<>(traits);
+        addNames(more, values);
+        for (String value : values) {
+            for (Piece piece : Pieces.of(NORMALISER.normalise(value))) {
+                if (piece instanceof Piece.Word(var word)) {
+                    more.add(English.singular(word));
+                }
+            }
+        }
+        return new Dictionary(words, synonyms, more).withNames(values);
     }
 
     /** Adds place names, each also by its short form: 霍山县 is known as 霍山 too. */
@@ -62,7 +87,9 @@ public final class Dictionary {
                     .findFirst()
                     .ifPresent(ending -> all.add(place.substring(0, place.length() - ending.length())));
         }
-        return withNames(all);
+        var more = new LinkedHashSet<>(traits);
+        addNames(more, all);
+        return new Dictionary(words, synonyms, more).withNames(all);
     }
 
     /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */
@@ -75,6 +102,16 @@ public final class Dictionary {
     /** What else a word may be called, without the word itself. */
     Collection<String> synonyms(String word) {
         return synonyms.getOrDefault(word, Set.of());
+    }
+
+    /** Whether a word says which of the goods are meant, and not what goods. */
+    boolean isTrait(String word) {
+        return traits.contains(word) || Measures.isMeasure(word);
+    }
+
+    /** Whether a word is one of the trade's own, whatever the general language takes it for. */
+    boolean isOfTheTrade(String word) {
+        return words.contains(word);
     }
 
     Segmenter segmenter() {

@@ -15,6 +15,9 @@ final class QueryReader {
     /** Longer than the spelling of any run that is indexed whole. */
     private static final int MAX_JOINED = 6 * DocumentReader.LONGEST_SPELT_RUN;
 
+    /** A longer run is a sentence, which no title sounds like. */
+    private static final int LONGEST_MISHEARD = 8;
+
     private final Segmenter segmenter;
     private final Dictionary dictionary;
 
@@ -25,6 +28,7 @@ final class QueryReader {
     private final Set<String> latin = new LinkedHashSet<>();
     private final Set<String> codes = new LinkedHashSet<>();
     private final StringBuilder joined = new StringBuilder();
+    private final Set<String> sounds = new LinkedHashSet<>();
     private boolean hasChinese;
     private boolean hasLatin;
 
@@ -57,6 +61,7 @@ final class QueryReader {
                 List.copyOf(bigrams),
                 terms(),
                 spelt ? List.of(joined.toString()) : List.of(),
+                List.copyOf(sounds),
                 List.copyOf(codes));
     }
 
@@ -72,6 +77,9 @@ final class QueryReader {
             }
         }
         pairs(run, from, run.length());
+        if (run.length() > 1 && run.length() <= LONGEST_MISHEARD) {
+            sounds.addAll(spelling.whole(0, run.length()));
+        }
     }
 
     private void pairs(String run, int from, int to) {
@@ -117,7 +125,19 @@ final class QueryReader {
         var anyOf = new ArrayList<String>();
         anyOf.add(word);
         anyOf.addAll(dictionary.synonyms(word));
-        return new WordGroup(anyOf, words.getOrDefault(word, List.of()));
+        return new WordGroup(
+                anyOf, words.getOrDefault(word, List.of()), parts(word), Thesaurus.kin(word), isTrait(word));
+    }
+
+    private List<String> parts(String word) {
+        boolean isChinese = word.chars().allMatch(c -> Han.is((char) c));
+        return isChinese && word.length() > 2
+                ? segmenter.parts(word).stream().map(Segmenter.Segment::token).toList()
+                : List.of();
+    }
+
+    private boolean isTrait(String word) {
+        return dictionary.isTrait(word) || (!dictionary.isOfTheTrade(word) && segmenter.isNoThing(word));
     }
 
     private List<LatinTerm> terms() {
@@ -131,6 +151,7 @@ final class QueryReader {
                 folded,
                 Syllables.readings(typed),
                 Syllables.mayBeInitials(typed),
-                List.copyOf(dictionary.synonyms(folded)));
+                List.copyOf(dictionary.synonyms(folded)),
+                dictionary.isTrait(folded));
     }
 }
