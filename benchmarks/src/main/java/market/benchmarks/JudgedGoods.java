@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -78,7 +79,7 @@ record JudgedGoods(
         return new JudgedGoods(
                 row.get("handle"),
                 row.get("title_zh"),
-                row.get("title_en").toLowerCase(java.util.Locale.ROOT),
+                row.get("title_en").toLowerCase(Locale.ROOT),
                 row.get("keywords"),
                 row.get("product_type"),
                 categories,

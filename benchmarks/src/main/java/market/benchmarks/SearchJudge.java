@@ -3,6 +3,7 @@ package market.benchmarks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ final class SearchJudge {
             }
             """;
 
+    private static final Duration INDEXED = Duration.ofMinutes(3);
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
     private final URI engine;
     private final List<JudgedGoods> catalogue;
     private final List<JudgedQuery> queries;
@@ -26,6 +30,24 @@ final class SearchJudge {
         this.engine = engine;
         this.catalogue = JudgedGoods.read(dataPacks);
         this.queries = JudgedQuery.read(queries);
+    }
+
+    /** Waits until the engine finds all goods; answers to a part of them are not worth judging. */
+    void awaitCatalogue() throws IOException {
+        var body = Json.write(Map.of("query", "{ productSearch(input: {}, first: 1) { totalCount degraded } }"));
+        var deadline = System.nanoTime() + INDEXED.toNanos();
+        try (var connection = new HttpConnection(engine)) {
+            while (System.nanoTime() < deadline) {
+                var answer = connection.send(HttpConnection.post(engine, "/graphql", "application/json", body));
+                var found = Json.mapper().readTree(answer.text()).path("data").path("productSearch");
+                if (found.path("totalCount").asInt() >= catalogue.size()
+                        && !found.path("degraded").asBoolean()) {
+                    return;
+                }
+                StatementLog.pause(BETWEEN);
+            }
+        }
+        throw new BenchmarkException("The engine did not index its goods within " + INDEXED);
     }
 
     /** In the order of the queries. */

@@ -3,6 +3,7 @@ package market.search;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import market.catalog.Product;
 import market.catalog.ProductId;
 
 /**
@@ -15,6 +16,9 @@ public interface ListingIndex {
     boolean isReachable();
 
     ListingPage search(ListingQuery query);
+
+    /** Goods whose name, or a word of it, begins with what was typed, without its spaces: best first. */
+    List<Product> suggest(String typed, int limit);
 
     /** Whether there is an index that searches are answered from. */
     boolean isPublished();

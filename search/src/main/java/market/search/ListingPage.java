@@ -12,7 +12,12 @@ import java.util.Set;
  * @param degraded answered by the database, without the search server
  */
 public record ListingPage(
-        List<ListingHit> hits, long totalCount, List<Facet> facets, Set<Loosening> loosened, boolean degraded, boolean hasNext) {
+        List<ListingHit> hits,
+        long totalCount,
+        List<Facet> facets,
+        Set<Loosening> loosened,
+        boolean degraded,
+        boolean hasNext) {
 
     /** Counting further would cost the search server more than anybody gains. */
     public static final int COUNT_MAX = 10_000;

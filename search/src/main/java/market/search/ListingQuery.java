@@ -3,7 +3,6 @@ package market.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import market.kernel.Cursor;
 import market.kernel.Language;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +45,32 @@ public record ListingQuery(
     }
 
     public ListingQuery in(Language other) {
-        return new ListingQuery(other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, isLoose);
+        return new ListingQuery(
+                other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, isLoose);
     }
 
     public ListingQuery within(
             @Nullable String otherCategory, @Nullable String otherPavilion, @Nullable String seller) {
         return new ListingQuery(
-                language, words, otherCategory, otherPavilion, seller, filters, sort, first, after, withFacets, isLoose);
+                language,
+                words,
+                otherCategory,
+                otherPavilion,
+                seller,
+                filters,
+                sort,
+                first,
+                after,
+                withFacets,
+                isLoose);
     }
 
     /** Adds a filter. */
     public ListingQuery with(ListingFilter filter) {
         var more = new ArrayList<>(filters);
         more.add(filter);
-        return new ListingQuery(language, words, category, pavilion, merchant, more, sort, first, after, withFacets, isLoose);
+        return new ListingQuery(
+                language, words, category, pavilion, merchant, more, sort, first, after, withFacets, isLoose);
     }
 
     public ListingQuery sortedBy(ListingSort other) {
@@ -68,33 +79,30 @@ public record ListingQuery(
     }
 
     public ListingQuery page(int size, @Nullable Cursor from) {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, isLoose);
+        return new ListingQuery(
+                language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, isLoose);
     }
 
     public ListingQuery withoutFacets() {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, first, after, false, isLoose);
+        return new ListingQuery(
+                language, words, category, pavilion, merchant, filters, sort, first, after, false, isLoose);
     }
 
-    /** The same with less of it: empty when there is nothing of that sort to give up. */
-    Optional<ListingQuery> loosened(Set<Loosening> loosenings) {
-        var hasWords = !words.isEmpty();
-        var hasFilters = category != null || !filters.isEmpty();
-        if ((loosenings.contains(Loosening.WORDS) && !hasWords)
-                || (loosenings.contains(Loosening.FILTERS) && !hasFilters)) {
-            return Optional.empty();
-        }
-        var dropsFilters = loosenings.contains(Loosening.FILTERS);
-        return Optional.of(new ListingQuery(
-                language,
-                words,
-                dropsFilters ? null : category,
-                pavilion,
-                merchant,
-                dropsFilters ? List.of() : filters,
-                sort,
-                first,
-                after,
-                withFacets,
-                loosenings.contains(Loosening.WORDS)));
+    /** The same with any of its words: empty when it has none. */
+    Optional<ListingQuery> loosened() {
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ListingQuery(
+                        language,
+                        words,
+                        category,
+                        pavilion,
+                        merchant,
+                        filters,
+                        sort,
+                        first,
+                        after,
+                        withFacets,
+                        true));
     }
 }

@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,22 +16,18 @@ public class ProductSearch {
     /** Whose calendar says which day today is. */
     public static final ZoneId TRADE_ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Words first: a filter was chosen from what there is, a word is typed as it comes to mind. */
-    private static final List<Set<Loosening>> LOOSENINGS = List.of(
-            EnumSet.of(Loosening.WORDS),
-            EnumSet.of(Loosening.FILTERS),
-            EnumSet.of(Loosening.WORDS, Loosening.FILTERS));
-
     private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
 
     private final RecentPages pages;
     private final PlainListings plain;
+    private final HotWords hotWords;
     private final Timer timer;
     private final Counter degraded;
 
-    ProductSearch(RecentPages pages, PlainListings plain, MeterRegistry meters) {
+    ProductSearch(RecentPages pages, PlainListings plain, HotWords hotWords, MeterRegistry meters) {
         this.pages = pages;
         this.plain = plain;
+        this.hotWords = hotWords;
         this.timer = Timer.builder("market.search.query")
                 .description("Answering one search, either way")
                 .publishPercentileHistogram()
@@ -68,13 +62,17 @@ public class ProductSearch {
 
     private ListingPage found(ListingQuery query) {
         var page = pages.find(query);
-        // The count is of all pages, so a walk that was loosened on its first page is so on all.
-        for (var loosenings : page.totalCount() > 0 ? List.<Set<Loosening>>of() : LOOSENINGS) {
-            var loosened = query.loosened(loosenings).map(pages::find).filter(found -> found.totalCount() > 0);
-            if (loosened.isPresent()) {
-                return loosened.get().loosenedBy(loosenings);
-            }
+        if (page.totalCount() > 0 && query.after() == null) {
+            hotWords.found(query.words());
         }
-        return page;
+        if (page.totalCount() > 0) {
+            return page;
+        }
+        // The count is of all pages, so a walk that was loosened on its first page is so on all.
+        return query.loosened()
+                .map(pages::find)
+                .filter(loosened -> loosened.totalCount() > 0)
+                .map(loosened -> loosened.loosenedBy(Set.of(Loosening.WORDS)))
+                .orElse(page);
     }
 }

@@ -25,12 +25,14 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final BeanProvider<Projection> projection;
     private final BeanProvider<Reindex> reindex;
     private final BeanProvider<ListingIndex> index;
     private final BeanProvider<DirtyProducts> dirty;
+    private final BeanProvider<HotWords> hotWords;
     private final Clock clock;
     private final Duration pollInterval;
     private final Semaphore signal = new Semaphore(0);
@@ -38,6 +40,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private final Thread thread = Thread.ofVirtual().name("search-projection").unstarted(this::run);
     private long checkAfter;
     private long measureAfter;
+    private long countAfter;
     private volatile boolean stopping;
 
     ProjectionLoop(
@@ -45,12 +48,14 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             BeanProvider<Reindex> reindex,
             BeanProvider<ListingIndex> index,
             BeanProvider<DirtyProducts> dirty,
+            BeanProvider<HotWords> hotWords,
             Clock clock,
             @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
         this.projection = projection;
         this.reindex = reindex;
         this.index = index;
         this.dirty = dirty;
+        this.hotWords = hotWords;
         this.clock = clock;
         this.pollInterval = pollInterval;
     }
@@ -126,6 +131,10 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         if (clock.millis() >= measureAfter) {
             measureAfter = clock.millis() + CHECK_EVERY.toMillis();
             lagMillis.set(dirty.get().age().toMillis());
+        }
+        if (clock.millis() >= countAfter) {
+            countAfter = clock.millis() + COUNT_EVERY.toMillis();
+            hotWords.get().exchange();
         }
     }
 

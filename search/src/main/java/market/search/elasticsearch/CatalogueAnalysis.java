@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.catalog.Attribute;
@@ -41,7 +41,8 @@ class CatalogueAnalysis {
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable Taught taught;
 
-    private record Taught(Set<String> names, Set<String> traits, Set<String> places, TextAnalysis analysis, long freshUntil) {}
+    private record Taught(
+            Set<String> names, Set<String> traits, Set<String> places, TextAnalysis analysis, long freshUntil) {}
 
     CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, Clock clock) {
         this.taxonomy = taxonomy;
@@ -72,16 +73,13 @@ class CatalogueAnalysis {
         var names = names();
         var traits = traits(names);
         var places = places();
-        var analysis =
-                known != null
-                                && known.names().equals(names)
-                                && known.traits().equals(traits)
-                                && known.places().equals(places)
-                        ? known.analysis()
-                        : TextAnalysis.of(Dictionary.builtIn()
-                                .withNames(names)
-                                .withTraits(traits)
-                                .withPlaces(places));
+        var analysis = known != null
+                        && known.names().equals(names)
+                        && known.traits().equals(traits)
+                        && known.places().equals(places)
+                ? known.analysis()
+                : TextAnalysis.of(
+                        Dictionary.builtIn().withNames(names).withTraits(traits).withPlaces(places));
         var fresh = new Taught(names, traits, places, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;
@@ -101,16 +99,20 @@ class CatalogueAnalysis {
 
     /** What goods may be like, in both languages; a word that some goods are called by is none of these. */
     private Set<String> traits(Set<String> names) {
-        var named = Stream.concat(
-                        taxonomy.categories().stream().map(Category::name), choices(Attribute::isSearchable))
+        var named = Stream.concat(taxonomy.categories().stream().map(Category::name), choices(Attribute::isSearchable))
                 .flatMap(name -> Stream.ofNullable(name.en()))
                 .flatMap(name -> Stream.of(name.toLowerCase(Locale.ROOT).split(" ", -1)))
                 .collect(Collectors.toSet());
-        return choices(attribute -> !attribute.isSearchable())
+        var values = choices(attribute -> !attribute.isSearchable());
+        var attributes = taxonomy.productTypes().stream()
+                .flatMap(type -> type.attributes().stream())
+                .map(Attribute::name);
+        return Stream.concat(values, attributes)
                 .flatMap(text -> Stream.concat(
                         Stream.of(text.zh()),
                         Stream.ofNullable(text.en())
-                                .flatMap(en -> Stream.of(en.toLowerCase(Locale.ROOT).split(" ", -1)))))
+                                .flatMap(en ->
+                                        Stream.of(en.toLowerCase(Locale.ROOT).split(" ", -1)))))
                 .filter(text -> !names.contains(text) && !named.contains(text))
                 .collect(Collectors.toSet());
     }

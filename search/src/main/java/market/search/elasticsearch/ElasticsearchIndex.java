@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import market.catalog.Product;
 import market.catalog.ProductId;
 import market.kernel.Digests;
 import market.search.IndexAwayException;
@@ -77,6 +78,11 @@ class ElasticsearchIndex implements ListingIndex {
     @Override
     public ListingPage search(ListingQuery query) {
         return search.search(query);
+    }
+
+    @Override
+    public List<Product> suggest(String typed, int limit) {
+        return search.suggest(typed, limit);
     }
 
     @Override

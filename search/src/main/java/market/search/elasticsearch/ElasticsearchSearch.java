@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.catalog.Product;
 import market.catalog.VariantId;
 import market.kernel.Cursor;
@@ -39,6 +40,12 @@ class ElasticsearchSearch {
     private static final String TIMEOUT = "1500ms";
     private static final double IN_STOCK = 1.15;
     private static final double GI_MARK = 1.05;
+
+    private static final int SLIP_FROM = 5;
+    private static final String SUGGEST_TIMEOUT = "200ms";
+
+    /** What is read back of a document for a suggestion. */
+    record Suggestion(Product product) {}
 
     /** What is read back of a document. */
     record Stored(Product product, Merchant seller, Map<UUID, Long> available) {
@@ -77,6 +84,35 @@ class ElasticsearchSearch {
         return page(query, response, facets);
     }
 
+    /** As typed, and where nothing begins so, with one slip. */
+    List<Product> suggest(String typed, int limit) {
+        var exact = complete(typed, limit, false);
+        return exact.isEmpty() && typed.length() >= SLIP_FROM ? complete(typed, limit, true) : exact;
+    }
+
+    private List<Product> complete(String typed, int limit, boolean mayHaveSlip) {
+        var response = connection.search(client -> client.search(
+                search -> search.index(alias)
+                        .source(source -> source.filter(filter -> filter.includes("product")))
+                        .suggest(suggest -> suggest.suggesters(
+                                "names",
+                                names -> names.prefix(typed).completion(completion -> {
+                                    completion.field("names").size(limit);
+                                    return mayHaveSlip
+                                            ? completion.fuzzy(fuzzy -> fuzzy.fuzziness("1")
+                                                    .minLength(SLIP_FROM)
+                                                    .prefixLength(1))
+                                            : completion;
+                                })))
+                        .timeout(SUGGEST_TIMEOUT),
+                Suggestion.class));
+        return response.suggest().getOrDefault("names", List.of()).stream()
+                .flatMap(names -> names.completion().options().stream())
+                .flatMap(option -> Stream.ofNullable(option.source()))
+                .map(Suggestion::product)
+                .toList();
+    }
+
     private SearchRequest request(
             ListingQuery query, FilterQueries filters, FacetAggregations facets, LocalDate today) {
         return SearchRequest.of(search -> {
@@ -106,7 +142,10 @@ class ElasticsearchSearch {
             if (filters != null) {
                 bool.filter(filters.all());
             }
-            return bool.must(tokens.isEmpty() ? Query.of(all -> all.matchAll(any -> any)) : query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens));
+            return bool.must(
+                    tokens.isEmpty()
+                            ? Query.of(all -> all.matchAll(any -> any))
+                            : query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens));
         }));
     }
 

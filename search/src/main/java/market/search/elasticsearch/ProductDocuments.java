@@ -23,6 +23,7 @@ import market.merchants.Region;
 import market.merchants.Regions;
 import market.search.Listing;
 import market.search.elasticsearch.ProductDocument.BodyTokens;
+import market.search.elasticsearch.ProductDocument.Names;
 import market.search.elasticsearch.ProductDocument.Period;
 import market.search.elasticsearch.ProductDocument.Tokens;
 import market.search.elasticsearch.ProductDocument.VariantDocument;
@@ -34,10 +35,12 @@ import market.search.text.TextAnalysis;
 class ProductDocuments {
 
     private static final int COUNTY_DIGITS = 6;
+    private static final int NAMES_MAX = 60;
 
     /** As shoppers write them; what has no such sign stands as a bare number. */
     private static final Map<String, String> UNITS = Map.of(
-            "GRM", "g", "KGM", "kg", "P1", "%", "MLT", "ml", "LTR", "l", "CMT", "cm", "MMT", "mm", "MON", "个月", "DAY", "天");
+            "GRM", "g", "KGM", "kg", "P1", "%", "MLT", "ml", "LTR", "l", "CMT", "cm", "MMT", "mm", "MON", "个月", "DAY",
+            "天");
 
     private final CatalogueAnalysis analysis;
 
@@ -67,6 +70,8 @@ class ProductDocuments {
                 texts(product.title()).map(text -> Phrases.of(current, text)).toList(),
                 texts(product.title()).map(current::normalise).toList(),
                 kinds.stream().map(current::normalise).distinct().toList(),
+                title.heads(),
+                names(current, listing),
                 codes(listing, current, title),
                 listing.categories().stream().map(Category::code).toList(),
                 product.merchant().value().toString(),
@@ -85,6 +90,18 @@ class ProductDocuments {
                 product,
                 listing.merchant(),
                 pieces(listing.available()));
+    }
+
+    /** Goods that can be bought now are suggested first, and before equals those with a protected name. */
+    private static Names names(TextAnalysis analysis, Listing listing) {
+        var product = listing.product();
+        var inputs = texts(product.title())
+                .flatMap(text -> analysis.beginnings(text).stream())
+                .distinct()
+                .limit(NAMES_MAX)
+                .toList();
+        var isAvailable = listing.available().values().stream().anyMatch(pieces -> pieces > 0);
+        return new Names(inputs, (isAvailable ? 2 : 0) + (giMark(product).isEmpty() ? 1 : 2));
     }
 
     private static Map<UUID, Long> pieces(Map<VariantId, Long> available) {
@@ -108,7 +125,6 @@ class ProductDocuments {
                         listing.categories().stream()
                                 .skip(Math.max(0, listing.categories().size() - 1L))
                                 .flatMap(category -> texts(category.name())),
-                        texts(listing.type().name()),
                         values.stream())
                 .flatMap(texts -> texts);
     }
@@ -118,6 +134,7 @@ class ProductDocuments {
         return Stream.of(
                         Stream.of(listing.product().keywords()),
                         listing.categories().stream().flatMap(category -> texts(category.name())),
+                        texts(listing.type().name()),
                         texts(listing.merchant().name()),
                         listing.origin().stream().map(Region::name))
                 .flatMap(texts -> texts);

@@ -18,6 +18,9 @@ final class WordsQuery {
     /** Up to three groups must all be met; then one may fail, and of many three in ten. */
     private static final String GROUPS_NEEDED = "3<-1 6<70%";
 
+    /** A foreign name of goods seldom has all the words of ours. */
+    private static final String FOREIGN_GROUPS_NEEDED = "2<-1 4<70%";
+
     private static final String PAIRS_NEEDED = "3<75%";
     private static final String PAIRS_NEEDED_LOOSELY = "2<50%";
     private static final int FUZZY_FROM = 5;
@@ -29,8 +32,8 @@ final class WordsQuery {
 
     /** Where words stand, and what a word is worth there. */
     private enum Zone {
-        TITLE("title", 10f),
-        KIND("kind", 9f),
+        TITLE("title", 7f),
+        KIND("kind", 8f),
         NEAR("near", 5f);
 
         private final String field;
@@ -50,11 +53,11 @@ final class WordsQuery {
         }
     }
 
-    private static final float TRAIT_WEIGHT = 9f;
-    private static final float BODY_WEIGHT = 1f;
-    /** What is said of a trait in any zone is worth this much of a word there: the kind of goods comes first. */
-    private static final float AS_TRAIT = 0.6f;
+    /** The kind of goods comes first, and then whether they are as they should be. */
+    private static final float TRAIT = 9f;
 
+    private static final float BODY_WEIGHT = 1f;
+    private static final float HEAD = 3f;
     private static final float SYNONYM = 0.8f;
     private static final float SPELT = 0.8f;
     private static final float PART = 0.5f;
@@ -64,7 +67,7 @@ final class WordsQuery {
     private static final float KIN = 0.2f;
     private static final float PHRASE = 8f;
     private static final float WHOLE_TITLE = 30f;
-    private static final float WHOLE_KIND = 6f;
+    private static final float WHOLE_KIND = 5f;
     private static final float CODE = 40f;
     /** Of the zones that have a word, the best counts whole and the others a little. */
     private static final double OTHER_ZONES = 0.2;
@@ -101,7 +104,9 @@ final class WordsQuery {
         var better = new ArrayList<Query>();
         better.add(constant(PHRASE, phrase(Phrases.tokens(tokens.text()))));
         better.add(constant(WHOLE_TITLE, term("exact", tokens.text())));
-        better.add(constant(WHOLE_KIND, terms("kinds", kinds())));
+        var kinds = kinds();
+        better.add(constant(WHOLE_KIND, terms("kinds", kinds)));
+        better.add(constant(HEAD, terms("heads", kinds)));
         return Query.of(q -> q.bool(bool -> bool.must(best(ways)).should(better)));
     }
 
@@ -127,42 +132,53 @@ final class WordsQuery {
         tokens.words().forEach(group -> (group.isTrait() ? traits : names).add(word(group)));
         for (var i = 0; i < tokens.latin().size(); i++) {
             var term = tokens.latin().get(i);
-            (term.isTrait() ? traits : names).add(latin(term, i + 1 == tokens.latin().size()));
+            (term.isTrait() ? traits : names)
+                    .add(latin(term, i + 1 == tokens.latin().size()));
         }
         if (names.isEmpty() && traits.isEmpty()) {
             return Optional.empty();
         }
-        var needed = isLoose ? "1" : GROUPS_NEEDED;
+        var isForeign = tokens.words().isEmpty()
+                && tokens.pinyin().size() == 1
+                && tokens.latin().stream().allMatch(term -> term.syllables().isEmpty());
+        var needed = isLoose ? "1" : isForeign ? FOREIGN_GROUPS_NEEDED : GROUPS_NEEDED;
         if (names.isEmpty()) {
             return Optional.of(some(traits, needed));
         }
         var named = some(names, needed);
         return Optional.of(
-                traits.isEmpty() ? named : Query.of(q -> q.bool(bool -> bool.must(named).should(traits))));
+                traits.isEmpty()
+                        ? named
+                        : Query.of(q -> q.bool(bool -> bool.must(named).should(traits))));
     }
 
     private Query word(WordGroup group) {
-        var share = group.isTrait() ? AS_TRAIT : 1f;
+        if (group.isTrait()) {
+            return trait(
+                    group.word(),
+                    "words",
+                    group.anyOf().subList(1, group.anyOf().size()));
+        }
         var zones = new ArrayList<Query>();
         var synonyms = group.anyOf().subList(1, group.anyOf().size());
         for (var zone : Zone.values()) {
             var ways = new ArrayList<Query>();
-            ways.add(constant(zone.worth(share), term(zone.of("words"), group.word())));
-            addSynonyms(ways, zone, synonyms, share);
-            ways.add(constant(zone.worth(share * PART), allPairs(zone.of("bigrams"), group.word())));
+            ways.add(constant(zone.worth(1), term(zone.of("words"), group.word())));
+            addSynonyms(ways, zone, synonyms);
+            ways.add(constant(zone.worth(PART), allPairs(zone.of("bigrams"), group.word())));
             if (!group.sounds().isEmpty()) {
-                ways.add(constant(zone.worth(share * SOUND), terms(zone.of("pinyin"), group.sounds())));
+                ways.add(constant(zone.worth(SOUND), terms(zone.of("pinyin"), group.sounds())));
             }
             if (isLoose && !group.kin().isEmpty()) {
-                ways.add(constant(zone.worth(share * KIN), terms(zone.of("words"), group.kin())));
+                ways.add(constant(zone.worth(KIN), terms(zone.of("words"), group.kin())));
             }
             zones.add(best(ways));
         }
         if (group.parts().size() > 1) {
-            zones.add(constant(Zone.TITLE.worth(share * PART), parts(group.parts())));
+            zones.add(constant(Zone.TITLE.worth(PART), parts(group.parts())));
         }
-        zones.add(constant(TRAIT_WEIGHT * share, terms("traits.words", group.anyOf())));
-        zones.add(constant(BODY_WEIGHT * share, terms("body.words", group.anyOf())));
+        zones.add(constant(TRAIT, terms("traits.words", group.anyOf())));
+        zones.add(constant(BODY_WEIGHT, terms("body.words", group.anyOf())));
         return bestZone(zones);
     }
 
@@ -185,12 +201,16 @@ final class WordsQuery {
     }
 
     private Query latin(LatinTerm term, boolean isLast) {
-        var share = term.isTrait() ? AS_TRAIT : 1f;
+        if (term.isTrait()) {
+            var alike = new ArrayList<>(term.synonyms());
+            alike.addAll(term.chinese());
+            return trait(term.folded(), "latin", alike);
+        }
         var zones = new ArrayList<Query>();
         for (var zone : Zone.values()) {
             var ways = new ArrayList<Query>();
-            ways.add(constant(zone.worth(share), term(zone.of("latin"), term.folded())));
-            addSynonyms(ways, zone, term.synonyms(), share);
+            ways.add(constant(zone.worth(1), term(zone.of("latin"), term.folded())));
+            addSynonyms(ways, zone, term.synonyms());
             addSpellings(ways, zone, term);
             if (isLast && term.typed().length() >= PREFIX_FROM) {
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("latin"), term.typed())));
@@ -202,12 +222,29 @@ final class WordsQuery {
             }
             zones.add(best(ways));
         }
-        zones.add(constant(TRAIT_WEIGHT * share, term("traits.latin", term.folded())));
+        zones.add(constant(TRAIT, term("traits.latin", term.folded())));
         if (!term.synonyms().isEmpty()) {
-            zones.add(constant(TRAIT_WEIGHT * share * SYNONYM, terms("traits.words", term.synonyms())));
+            zones.add(constant(TRAIT * SYNONYM, terms("traits.words", term.synonyms())));
         }
         zones.add(constant(BODY_WEIGHT, term("body.latin", term.folded())));
         return bestZone(zones);
+    }
+
+    /** A trait is worth the same wherever it is said. */
+    private static Query trait(String word, String form, List<String> synonyms) {
+        var ways = new ArrayList<Query>();
+        for (var field : List.of("title.", "kind.", "near.", "traits.")) {
+            ways.add(constant(TRAIT, term(field + form, word)));
+            if (!synonyms.isEmpty()) {
+                ways.add(constant(TRAIT * SYNONYM, terms(field + "words", synonyms)));
+            }
+        }
+        if (form.equals("words") && word.length() > 1) {
+            ways.add(constant(TRAIT * PART, allPairs("title.bigrams", word)));
+            ways.add(constant(TRAIT * PART, allPairs("near.bigrams", word)));
+        }
+        ways.add(constant(BODY_WEIGHT, term("body." + form, word)));
+        return best(ways);
     }
 
     private static Query bestZone(List<Query> zones) {
@@ -219,13 +256,16 @@ final class WordsQuery {
         term.syllables().forEach(reading -> ways.add(constant(zone.worth(PART), all(zone.of("pinyin"), reading))));
         if (term.initials()) {
             ways.add(constant(zone.worth(SPELT), term(zone.of("initials"), term.typed())));
+            if (term.typed().length() >= PREFIX_FROM) {
+                ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("initials"), term.typed())));
+            }
         }
     }
 
-    private static void addSynonyms(List<Query> ways, Zone zone, List<String> synonyms, float share) {
+    private static void addSynonyms(List<Query> ways, Zone zone, List<String> synonyms) {
         if (!synonyms.isEmpty()) {
-            ways.add(constant(zone.worth(share * SYNONYM), terms(zone.of("words"), synonyms)));
-            ways.add(constant(zone.worth(share * SYNONYM), terms(zone.of("latin"), synonyms)));
+            ways.add(constant(zone.worth(SYNONYM), terms(zone.of("words"), synonyms)));
+            ways.add(constant(zone.worth(SYNONYM), terms(zone.of("latin"), synonyms)));
         }
     }
 

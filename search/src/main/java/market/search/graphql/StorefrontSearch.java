@@ -7,14 +7,18 @@ import market.graphql.Connection;
 import market.graphql.Connection.Edge;
 import market.graphql.Connection.PageInfo;
 import market.graphql.ForgottenKeys;
+import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.inventory.AvailabilityOf;
 import market.inventory.Available;
 import market.search.Facet;
+import market.search.HotWords;
 import market.search.ListingPage;
+import market.search.Loosening;
 import market.search.ProductSearch;
+import market.search.Suggestions;
 
 /** Shoppers' search. */
 @Singleton
@@ -22,7 +26,7 @@ class StorefrontSearch implements Resolvers {
 
     /** A page of hits with what is known of all of them. */
     record ProductSearchConnection(
-            List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, boolean degraded) {
+            List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, List<Loosening> loosened, boolean degraded) {
 
         static ProductSearchConnection of(ListingPage page, boolean isFirst) {
             var edges = page.hits().stream()
@@ -34,14 +38,21 @@ class StorefrontSearch implements Resolvers {
                     edges.isEmpty() ? null : edges.getFirst().cursor(),
                     edges.isEmpty() ? null : edges.getLast().cursor());
             return new ProductSearchConnection(
-                    edges, pageInfo, Math.toIntExact(page.totalCount()), page.facets(), page.degraded());
+                    edges, pageInfo, Math.toIntExact(page.totalCount()), page.facets(), page.loosened().stream().sorted().toList(), page.degraded());
         }
     }
 
     private final ProductSearch search;
     private final SearchInput input;
 
-    StorefrontSearch(ProductSearch search, SearchInput input) {
+    private static final int HOT_WORDS_MAX = 20;
+
+    private final Suggestions suggestions;
+    private final HotWords hotWords;
+
+    StorefrontSearch(ProductSearch search, SearchInput input, Suggestions suggestions, HotWords hotWords) {
+        this.suggestions = suggestions;
+        this.hotWords = hotWords;
         this.search = search;
         this.input = input;
     }
@@ -54,12 +65,23 @@ class StorefrontSearch implements Resolvers {
     @Override
     public void register(Wiring wiring) {
         wiring.query("productSearch", this::productSearch)
+                .query("searchSuggestions", this::suggestions)
+                .query("searchHotWords", _ -> hotWords.top(HOT_WORDS_MAX))
+                .type("SearchSuggestions", Suggestions.Suggested.class)
                 .type("ProductSearchConnection", ProductSearchConnection.class)
                 .surrogateKeys(ProductSearchConnection.class, _ -> List.of(ForgottenKeys.LISTINGS))
                 .type("ProductSearchEdge", Connection.Edge.class)
                 .type("Facet", Facet.class)
                 .type("FacetValue", Facet.FacetValue.class)
                 .field("FacetValue", Facet.FacetValue.class, "count", (value, _) -> Math.toIntExact(value.count()));
+    }
+
+    private Suggestions.Suggested suggestions(Call call) {
+        var typed = call.arguments().text("typed");
+        if (typed.codePointCount(0, typed.length()) > Suggestions.TYPED_MAX) {
+            throw Refusal.badInput(List.of("typed"), "at most " + Suggestions.TYPED_MAX + " characters");
+        }
+        return suggestions.suggest(typed, call.language());
     }
 
     private ProductSearchConnection productSearch(Call call) {

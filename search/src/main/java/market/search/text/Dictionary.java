@@ -24,11 +24,14 @@ public final class Dictionary {
     private final Set<String> words;
     private final Map<String, Set<String>> synonyms;
     private final Set<String> traits;
+    private final Set<String> places;
 
-    private Dictionary(Set<String> words, Map<String, Set<String>> synonyms, Set<String> traits) {
+    private Dictionary(
+            Set<String> words, Map<String, Set<String>> synonyms, Set<String> traits, Set<String> places) {
         this.words = words;
         this.synonyms = synonyms;
         this.traits = traits;
+        this.places = places;
     }
 
     public static Dictionary builtIn() {
@@ -44,23 +47,24 @@ public final class Dictionary {
             addNames(words, List.of(word));
             addNames(words, others);
         });
-        var traits = new LinkedHashSet<String>();
+        var places = new LinkedHashSet<String>();
         for (String line : Resource.lines("places.txt")) {
-            addNames(words, List.of(line));
-            addNames(traits, List.of(line));
+            addNames(places, List.of(line));
         }
+        words.addAll(places);
+        var traits = new LinkedHashSet<>(places);
         for (String line : Resource.lines("traits.txt")) {
             traits.addAll(List.of(line.split(" +", -1)));
             addNames(words, List.of(line));
         }
-        return new Dictionary(words, synonyms, traits);
+        return new Dictionary(words, synonyms, traits, places);
     }
 
     /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
     public Dictionary withNames(Collection<String> names) {
         var more = new LinkedHashSet<>(words);
         addNames(more, names);
-        return new Dictionary(more, synonyms, traits);
+        return new Dictionary(more, synonyms, traits, places);
     }
 
     /** Adds what goods may be like: values of attributes, in Chinese and English. None of it is a name of goods. */
@@ -74,7 +78,7 @@ public final class Dictionary {
                 }
             }
         }
-        return new Dictionary(words, synonyms, more).withNames(values);
+        return new Dictionary(words, synonyms, more, places).withNames(values);
     }
 
     /** Adds place names, each also by its short form: 霍山县 is known as 霍山 too. */
@@ -87,9 +91,11 @@ public final class Dictionary {
                     .findFirst()
                     .ifPresent(ending -> all.add(place.substring(0, place.length() - ending.length())));
         }
+        var known = new LinkedHashSet<>(this.places);
+        addNames(known, all);
         var more = new LinkedHashSet<>(traits);
-        addNames(more, all);
-        return new Dictionary(words, synonyms, more).withNames(all);
+        more.addAll(known);
+        return new Dictionary(words, synonyms, more, known).withNames(all);
     }
 
     /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */
@@ -107,6 +113,19 @@ public final class Dictionary {
     /** Whether a word says which of the goods are meant, and not what goods. */
     boolean isTrait(String word) {
         return traits.contains(word) || Measures.isMeasure(word);
+    }
+
+    /** What the words of the trade may have been mistyped as. */
+    Misspellings misspellings() {
+        return Misspellings.of(words);
+    }
+
+    /** Whether a compound is no name of its own (as 六安瓜片 is) but its first word says which of what the rest names. */
+    boolean isTraitOfRest(String compound, String first) {
+        return traits.contains(first)
+                && !traits.contains(compound)
+                && !synonyms.containsKey(compound)
+                && !(places.contains(first) && words.contains(compound));
     }
 
     /** Whether a word is one of the trade's own, whatever the general language takes it for. */

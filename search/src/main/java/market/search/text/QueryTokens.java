@@ -77,6 +77,7 @@ public record QueryTokens(
      * @param syllables every way to read it as pinyin, at most eight; empty when it is not pinyin
      * @param initials whether it may be the first letters of syllables
      * @param synonyms terms of the words field, and of the Latin field, that mean the same
+     * @param chinese the trait that it spells, if it spells one
      * @param isTrait as in {@link WordGroup}
      */
     public record LatinTerm(
@@ -85,8 +86,10 @@ public record QueryTokens(
             List<List<String>> syllables,
             boolean initials,
             List<String> synonyms,
+            List<String> chinese,
             boolean isTrait) {
         public LatinTerm {
+            chinese = List.copyOf(chinese);
             syllables = List.copyOf(syllables);
             synonyms = List.copyOf(synonyms);
         }
