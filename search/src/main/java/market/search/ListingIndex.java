@@ -17,6 +17,9 @@ public interface ListingIndex {
 
     ListingPage search(ListingQuery query);
 
+    /** The hits of a page with what their places come from. */
+    List<Explanation> explain(ListingQuery query);
+
     /** Goods whose name, or a word of it, begins with what was typed, without its spaces: best first. */
     List<Product> suggest(String typed, int limit);
 

@@ -2,6 +2,7 @@ package market.search;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of what was found.
@@ -9,6 +10,7 @@ import java.util.Set;
  * @param totalCount exact up to {@link #COUNT_MAX} and never more; when degraded, what is known to exist from this page on
  * @param facets counted over all hits, not this page; empty when not asked for and when degraded
  * @param loosened what was given up, since nothing was found with all of it
+ * @param redirect where the operator wants the shopper to go instead
  * @param degraded answered by the database, without the search server
  */
 public record ListingPage(
@@ -16,6 +18,7 @@ public record ListingPage(
         long totalCount,
         List<Facet> facets,
         Set<Loosening> loosened,
+        @Nullable String redirect,
         boolean degraded,
         boolean hasNext) {
 
@@ -29,6 +32,6 @@ public record ListingPage(
     }
 
     ListingPage loosenedBy(Set<Loosening> loosenings) {
-        return new ListingPage(hits, totalCount, facets, loosenings, degraded, hasNext);
+        return new ListingPage(hits, totalCount, facets, loosenings, redirect, degraded, hasNext);
     }
 }

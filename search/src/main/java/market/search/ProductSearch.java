@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +17,21 @@ public class ProductSearch {
     /** Whose calendar says which day today is. */
     public static final ZoneId TRADE_ZONE = ZoneId.of("Asia/Shanghai");
 
+    public static final int EXPLAINED_MAX = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProductSearch.class);
 
     private final RecentPages pages;
+    private final ListingIndex index;
     private final PlainListings plain;
     private final HotWords hotWords;
     private final Timer timer;
     private final Counter degraded;
 
-    ProductSearch(RecentPages pages, PlainListings plain, HotWords hotWords, MeterRegistry meters) {
+    ProductSearch(
+            RecentPages pages, ListingIndex index, PlainListings plain, HotWords hotWords, MeterRegistry meters) {
         this.pages = pages;
+        this.index = index;
         this.plain = plain;
         this.hotWords = hotWords;
         this.timer = Timer.builder("market.search.query")
@@ -43,6 +49,17 @@ public class ProductSearch {
             return answer(query);
         } finally {
             sample.stop(timer);
+        }
+    }
+
+    /** Why the first hits of a query stand where they stand; nothing while the search server is away. */
+    public List<Explanation> explain(String words, int first) {
+        try {
+            return index.explain(
+                    ListingQuery.of(words).page(Math.min(first, EXPLAINED_MAX), null).withoutFacets());
+        } catch (IndexAwayException e) {
+            LOG.debug("Nothing explained: {}", e.toString());
+            return List.of();
         }
     }
 

@@ -26,6 +26,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+    private static final Duration RULES_EVERY = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final BeanProvider<Projection> projection;
@@ -33,6 +34,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private final BeanProvider<ListingIndex> index;
     private final BeanProvider<DirtyProducts> dirty;
     private final BeanProvider<HotWords> hotWords;
+    private final BeanProvider<SearchRules> rules;
     private final Clock clock;
     private final Duration pollInterval;
     private final Semaphore signal = new Semaphore(0);
@@ -41,6 +43,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private long checkAfter;
     private long measureAfter;
     private long countAfter;
+    private long rulesAfter;
     private volatile boolean stopping;
 
     ProjectionLoop(
@@ -49,6 +52,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             BeanProvider<ListingIndex> index,
             BeanProvider<DirtyProducts> dirty,
             BeanProvider<HotWords> hotWords,
+            BeanProvider<SearchRules> rules,
             Clock clock,
             @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
         this.projection = projection;
@@ -56,6 +60,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         this.index = index;
         this.dirty = dirty;
         this.hotWords = hotWords;
+        this.rules = rules;
         this.clock = clock;
         this.pollInterval = pollInterval;
     }
@@ -131,6 +136,10 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         if (clock.millis() >= measureAfter) {
             measureAfter = clock.millis() + CHECK_EVERY.toMillis();
             lagMillis.set(dirty.get().age().toMillis());
+        }
+        if (clock.millis() >= rulesAfter) {
+            rulesAfter = clock.millis() + RULES_EVERY.toMillis();
+            rules.get().refresh();
         }
         if (clock.millis() >= countAfter) {
             countAfter = clock.millis() + COUNT_EVERY.toMillis();

@@ -20,6 +20,7 @@ import market.merchants.Merchant;
 import market.merchants.Merchants;
 import market.merchants.Region;
 import market.merchants.Regions;
+import market.search.SearchRules;
 import market.search.text.Dictionary;
 import market.search.text.TextAnalysis;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +38,25 @@ class CatalogueAnalysis {
     private final Taxonomy taxonomy;
     private final Merchants merchants;
     private final Regions regions;
+    private final SearchRules rules;
     private final Clock clock;
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable Taught taught;
 
     private record Taught(
-            Set<String> names, Set<String> traits, Set<String> places, TextAnalysis analysis, long freshUntil) {}
+            Set<String> names, Set<String> traits, Set<String> places, SearchRules.Words rules, TextAnalysis analysis, long freshUntil) {}
 
-    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, Clock clock) {
+    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, SearchRules rules, Clock clock) {
         this.taxonomy = taxonomy;
         this.merchants = merchants;
         this.regions = regions;
+        this.rules = rules;
         this.clock = clock;
     }
 
     TextAnalysis current() {
         var known = taught;
-        if (known != null && (clock.millis() < known.freshUntil() || !building.tryLock())) {
+        if (known != null && (isFresh(known) || !building.tryLock())) {
             return known.analysis();
         }
         if (known == null) {
@@ -66,12 +69,17 @@ class CatalogueAnalysis {
         }
     }
 
+    private boolean isFresh(Taught known) {
+        return clock.millis() < known.freshUntil() && known.rules().equals(rules.words());
+    }
+
     private Taught renewed(@Nullable Taught known) {
-        if (known != null && clock.millis() < known.freshUntil()) {
+        if (known != null && isFresh(known)) {
             return known;
         }
         var names = names();
         var traits = traits(names);
+        var words = rules.words();
         var places = places();
         var analysis = known != null
                         && known.names().equals(names)
@@ -79,8 +87,9 @@ class CatalogueAnalysis {
                         && known.places().equals(places)
                 ? known.analysis()
                 : TextAnalysis.of(
-                        Dictionary.builtIn().withNames(names).withTraits(traits).withPlaces(places));
-        var fresh = new Taught(names, traits, places, analysis, clock.millis() + STALE_AFTER.toMillis());
+                        Dictionary.builtIn().withNames(names).withTraits(traits).withPlaces(places)
+                                .withRules(words.synonyms(), words.stopWords()));
+        var fresh = new Taught(names, traits, places, words, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;
     }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.kernel.Digests;
+import market.search.Explanation;
 import market.search.IndexAwayException;
 import market.search.IndexWrite;
 import market.search.ListingIndex;
@@ -78,6 +79,11 @@ class ElasticsearchIndex implements ListingIndex {
     @Override
     public ListingPage search(ListingQuery query) {
         return search.search(query);
+    }
+
+    @Override
+    public List<Explanation> explain(ListingQuery query) {
+        return search.explain(query);
     }
 
     @Override

@@ -3,8 +3,6 @@ package market.search.graphql;
 import jakarta.inject.Singleton;
 import java.util.List;
 import market.graphql.Call;
-import market.graphql.Connection;
-import market.graphql.Connection.Edge;
 import market.graphql.Connection.PageInfo;
 import market.graphql.ForgottenKeys;
 import market.graphql.Refusal;
@@ -13,24 +11,32 @@ import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.inventory.AvailabilityOf;
 import market.inventory.Available;
+import market.catalog.Product;
 import market.search.Facet;
 import market.search.HotWords;
 import market.search.ListingPage;
 import market.search.Loosening;
 import market.search.ProductSearch;
 import market.search.Suggestions;
+import org.jspecify.annotations.Nullable;
 
 /** Shoppers' search. */
 @Singleton
 class StorefrontSearch implements Resolvers {
 
+    /** A hit as it is shown. */
+    record Edge(String cursor, Product node, boolean isSponsored) {}
+
+    /** Where a search leads instead of to its hits. */
+    record SearchRedirect(String path) {}
+
     /** A page of hits with what is known of all of them. */
     record ProductSearchConnection(
-            List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, List<Loosening> loosened, boolean degraded) {
+            List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, List<Loosening> loosened, @Nullable SearchRedirect redirect, boolean degraded) {
 
         static ProductSearchConnection of(ListingPage page, boolean isFirst) {
             var edges = page.hits().stream()
-                    .map(hit -> new Edge(hit.cursor().encode(), hit.product()))
+                    .map(hit -> new Edge(hit.cursor().encode(), hit.product(), hit.isPromoted()))
                     .toList();
             var pageInfo = new PageInfo(
                     page.hasNext(),
@@ -38,7 +44,7 @@ class StorefrontSearch implements Resolvers {
                     edges.isEmpty() ? null : edges.getFirst().cursor(),
                     edges.isEmpty() ? null : edges.getLast().cursor());
             return new ProductSearchConnection(
-                    edges, pageInfo, Math.toIntExact(page.totalCount()), page.facets(), page.loosened().stream().sorted().toList(), page.degraded());
+                    edges, pageInfo, Math.toIntExact(page.totalCount()), page.facets(), page.loosened().stream().sorted().toList(), page.redirect() == null ? null : new SearchRedirect(page.redirect()), page.degraded());
         }
     }
 
@@ -70,7 +76,8 @@ class StorefrontSearch implements Resolvers {
                 .type("SearchSuggestions", Suggestions.Suggested.class)
                 .type("ProductSearchConnection", ProductSearchConnection.class)
                 .surrogateKeys(ProductSearchConnection.class, _ -> List.of(ForgottenKeys.LISTINGS))
-                .type("ProductSearchEdge", Connection.Edge.class)
+                .type("ProductSearchEdge", Edge.class)
+                .type("SearchRedirect", SearchRedirect.class)
                 .type("Facet", Facet.class)
                 .type("FacetValue", Facet.FacetValue.class)
                 .field("FacetValue", Facet.FacetValue.class, "count", (value, _) -> Math.toIntExact(value.count()));

@@ -25,13 +25,19 @@ public final class Dictionary {
     private final Map<String, Set<String>> synonyms;
     private final Set<String> traits;
     private final Set<String> places;
+    private final Set<String> stopWords;
 
     private Dictionary(
-            Set<String> words, Map<String, Set<String>> synonyms, Set<String> traits, Set<String> places) {
+            Set<String> words,
+            Map<String, Set<String>> synonyms,
+            Set<String> traits,
+            Set<String> places,
+            Set<String> stopWords) {
         this.words = words;
         this.synonyms = synonyms;
         this.traits = traits;
         this.places = places;
+        this.stopWords = stopWords;
     }
 
     public static Dictionary builtIn() {
@@ -57,14 +63,14 @@ public final class Dictionary {
             traits.addAll(List.of(line.split(" +", -1)));
             addNames(words, List.of(line));
         }
-        return new Dictionary(words, synonyms, traits, places);
+        return new Dictionary(words, synonyms, traits, places, Set.of());
     }
 
     /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
     public Dictionary withNames(Collection<String> names) {
         var more = new LinkedHashSet<>(words);
         addNames(more, names);
-        return new Dictionary(more, synonyms, traits, places);
+        return new Dictionary(more, synonyms, traits, places, stopWords);
     }
 
     /** Adds what goods may be like: values of attributes, in Chinese and English. None of it is a name of goods. */
@@ -78,7 +84,23 @@ public final class Dictionary {
                 }
             }
         }
-        return new Dictionary(words, synonyms, more, places).withNames(values);
+        return new Dictionary(words, synonyms, more, places, stopWords).withNames(values);
+    }
+
+    /** Adds what else words mean, and words that mean nothing. */
+    public Dictionary withRules(Map<String, List<String>> meanings, Collection<String> meaningless) {
+        var more = new LinkedHashMap<String, Set<String>>();
+        synonyms.forEach((word, others) -> more.put(word, new LinkedHashSet<>(others)));
+        meanings.forEach((word, others) -> link(more, NORMALISER.normalise(word), others));
+        var known = new ArrayList<String>(meanings.keySet());
+        meanings.values().forEach(known::addAll);
+        known.addAll(meaningless);
+        return new Dictionary(words, more, traits, places, Set.copyOf(meaningless)).withNames(known);
+    }
+
+    /** Words of asking and of grammar, and those that the operator wants left out. */
+    boolean isStopWord(String word) {
+        return StopWords.contains(word) || stopWords.contains(word);
     }
 
     /** Adds place names, each also by its short form: 霍山县 is known as 霍山 too. */
@@ -95,7 +117,7 @@ public final class Dictionary {
         addNames(known, all);
         var more = new LinkedHashSet<>(traits);
         more.addAll(known);
-        return new Dictionary(words, synonyms, more, known).withNames(all);
+        return new Dictionary(words, synonyms, more, known, stopWords).withNames(all);
     }
 
     /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */

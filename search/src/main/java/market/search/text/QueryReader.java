@@ -88,7 +88,7 @@ final class QueryReader {
                 qualifying.addAll(words.keySet());
             }
             read(segment, spelling);
-            if (StopWords.contains(segment.token())) {
+            if (dictionary.isStopWord(segment.token())) {
                 pairs(run, from, segment.start());
                 from = segment.end();
             }
@@ -116,7 +116,7 @@ final class QueryReader {
     private List<Segmenter.Segment> corrected(String run, List<Segmenter.Segment> segments) {
         for (int i = 0; i < segments.size(); i++) {
             var loose = segments.get(i);
-            if (loose.end() - loose.start() > 1 || StopWords.contains(loose.token())) {
+            if (loose.end() - loose.start() > 1 || dictionary.isStopWord(loose.token())) {
                 continue;
             }
             for (int first = Math.max(0, i - NEIGHBOURS); first <= i; first++) {
@@ -170,7 +170,7 @@ final class QueryReader {
     /** A query of nothing but stop words is taken at its word. */
     private List<WordGroup> groups() {
         var kept = words.keySet().stream()
-                .filter(word -> !StopWords.contains(word))
+                .filter(word -> !dictionary.isStopWord(word))
                 .toList();
         boolean onlyStopWords = kept.isEmpty() && latin.isEmpty();
         return (onlyStopWords ? List.copyOf(words.keySet()) : kept)
@@ -195,7 +195,7 @@ final class QueryReader {
         return qualifying.contains(word)
                 && words.keySet().stream()
                         .anyMatch(
-                                other -> !qualifying.contains(other) && !StopWords.contains(other) && !isTrait(other));
+                                other -> !qualifying.contains(other) && !dictionary.isStopWord(other) && !isTrait(other));
     }
 
     private List<Segmenter.Segment> parts(String word) {
@@ -208,7 +208,8 @@ final class QueryReader {
     }
 
     private List<LatinTerm> terms() {
-        return latin.stream().map(this::term).toList();
+        var telling = latin.stream().filter(word -> !dictionary.isStopWord(word)).toList();
+        return (telling.isEmpty() ? List.copyOf(latin) : telling).stream().map(this::term).toList();
     }
 
     private LatinTerm term(String typed) {
