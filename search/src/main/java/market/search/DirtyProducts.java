@@ -163,7 +163,7 @@ class DirtyProducts {
     }
 
     private Optional<String> building() {
-        return jdbc.prepareStatement("SELECT index_name FROM search.rebuild WHERE lease_until > now()", statement -> {
+        return jdbc.prepareStatement("SELECT index_name FROM search.rebuild", statement -> {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getString("index_name")) : Optional.empty();
             }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import market.catalog.Product;
 import market.catalog.ProductId;
+import market.search.text.Mark;
 
 /**
  * What this room asks of its search server; the seam that keeps the vendor in one package. Every method throws {@link
@@ -16,6 +17,9 @@ public interface ListingIndex {
     boolean isReachable();
 
     ListingPage search(ListingQuery query);
+
+    /** Where the words of a query stand in a text; asks no server. */
+    List<Mark> marks(String words, String text);
 
     /** The hits of a page with what their places come from. */
     List<Explanation> explain(ListingQuery query);
@@ -30,6 +34,9 @@ public interface ListingIndex {
     void create(String index);
 
     String newName();
+
+    /** What the names of all indices begin with that this release can use. */
+    String form();
 
     /**
      * Writes to the published index, and to the one being built if there is one.

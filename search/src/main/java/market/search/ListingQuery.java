@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param first how many hits a page has
  * @param after where the page before ended, as {@link ListingSort#parse} read it
  * @param withFacets counting costs, so only when somebody reads them
+ * @param nearRegion code of where the shopper is: goods from near there stand before their equals
  * @param isLoose any of the words is enough, as {@link Loosening#WORDS}
  */
 public record ListingQuery(
@@ -30,6 +31,7 @@ public record ListingQuery(
         int first,
         @Nullable Cursor after,
         boolean withFacets,
+        @Nullable String nearRegion,
         boolean isLoose) {
 
     private static final int FIRST = 24;
@@ -41,12 +43,12 @@ public record ListingQuery(
 
     public static ListingQuery of(String words) {
         return new ListingQuery(
-                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true, false);
+                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true, null, false);
     }
 
     public ListingQuery in(Language other) {
         return new ListingQuery(
-                other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, isLoose);
+                other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, nearRegion, isLoose);
     }
 
     public ListingQuery within(
@@ -62,6 +64,7 @@ public record ListingQuery(
                 first,
                 after,
                 withFacets,
+                nearRegion,
                 isLoose);
     }
 
@@ -70,22 +73,22 @@ public record ListingQuery(
         var more = new ArrayList<>(filters);
         more.add(filter);
         return new ListingQuery(
-                language, words, category, pavilion, merchant, more, sort, first, after, withFacets, isLoose);
+                language, words, category, pavilion, merchant, more, sort, first, after, withFacets, nearRegion, isLoose);
     }
 
     public ListingQuery sortedBy(ListingSort other) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, other, first, after, withFacets, isLoose);
+                language, words, category, pavilion, merchant, filters, other, first, after, withFacets, nearRegion, isLoose);
     }
 
     public ListingQuery page(int size, @Nullable Cursor from) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, isLoose);
+                language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, nearRegion, isLoose);
     }
 
     public ListingQuery withoutFacets() {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, sort, first, after, false, isLoose);
+                language, words, category, pavilion, merchant, filters, sort, first, after, false, nearRegion, isLoose);
     }
 
     /** The same with any of its words: empty when it has none. */
@@ -103,6 +106,7 @@ public record ListingQuery(
                         first,
                         after,
                         withFacets,
+                        nearRegion,
                         true));
     }
 }

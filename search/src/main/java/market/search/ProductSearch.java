@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import market.search.text.Mark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,11 @@ public class ProductSearch {
         } finally {
             sample.stop(timer);
         }
+    }
+
+    /** Where the words of a query stand in a text that is shown for it. */
+    public List<Mark> marks(String words, String text) {
+        return words.isBlank() ? List.of() : index.marks(words, text);
     }
 
     /** Why the first hits of a query stand where they stand; nothing while the search server is away. */

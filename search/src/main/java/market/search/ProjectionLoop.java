@@ -35,6 +35,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private final BeanProvider<DirtyProducts> dirty;
     private final BeanProvider<HotWords> hotWords;
     private final BeanProvider<SearchRules> rules;
+    private final BeanProvider<Rebuilds> rebuilds;
     private final Clock clock;
     private final Duration pollInterval;
     private final Semaphore signal = new Semaphore(0);
@@ -53,6 +54,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             BeanProvider<DirtyProducts> dirty,
             BeanProvider<HotWords> hotWords,
             BeanProvider<SearchRules> rules,
+            BeanProvider<Rebuilds> rebuilds,
             Clock clock,
             @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
         this.projection = projection;
@@ -61,6 +63,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         this.dirty = dirty;
         this.hotWords = hotWords;
         this.rules = rules;
+        this.rebuilds = rebuilds;
         this.clock = clock;
         this.pollInterval = pollInterval;
     }
@@ -121,7 +124,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         }
         if (clock.millis() >= checkAfter) {
             checkAfter = clock.millis() + CHECK_EVERY.toMillis();
-            if (!index.get().isPublished()) {
+            if (!index.get().isPublished() || rebuilds.get().isAbandoned()) {
                 return reindex.get().run();
             }
         }

@@ -85,6 +85,7 @@ class CatalogueAnalysis {
                         && known.names().equals(names)
                         && known.traits().equals(traits)
                         && known.places().equals(places)
+                        && known.rules().equals(words)
                 ? known.analysis()
                 : TextAnalysis.of(
                         Dictionary.builtIn().withNames(names).withTraits(traits).withPlaces(places)

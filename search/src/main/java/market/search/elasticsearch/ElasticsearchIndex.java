@@ -1,6 +1,7 @@
 package market.search.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
@@ -29,6 +30,7 @@ import market.search.IndexAwayException;
 import market.search.IndexWrite;
 import market.search.ListingIndex;
 import market.search.ListingPage;
+import market.search.text.Mark;
 import market.search.ListingQuery;
 
 /**
@@ -43,6 +45,7 @@ class ElasticsearchIndex implements ListingIndex {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final String WRITE_SUFFIX = "-write";
+    private static final Time REFRESH = Time.of(time -> time.time("500ms"));
     private static final int CONFLICT = 409;
     private static final String DEFINITION = definition();
     private static final String FORM = Digests.sha256Hex(DEFINITION).substring(0, 8);
@@ -82,6 +85,11 @@ class ElasticsearchIndex implements ListingIndex {
     }
 
     @Override
+    public List<Mark> marks(String words, String text) {
+        return search.marks(words, text);
+    }
+
+    @Override
     public List<Explanation> explain(ListingQuery query) {
         return search.explain(query);
     }
@@ -104,6 +112,11 @@ class ElasticsearchIndex implements ListingIndex {
     }
 
     @Override
+    public String form() {
+        return alias + "-";
+    }
+
+    @Override
     public void create(String index) {
         connection.write(client -> {
             return client.indices()
@@ -111,6 +124,8 @@ class ElasticsearchIndex implements ListingIndex {
                             .index(index)
                             .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
         });
+        // Nobody searches it before it is published, so nothing need be seen.
+        refreshEvery(index, Time.of(time -> time.time("-1")));
     }
 
     private static String definition() {
@@ -149,8 +164,14 @@ class ElasticsearchIndex implements ListingIndex {
         });
     }
 
+    private void refreshEvery(String index, Time interval) {
+        connection.write(client -> client.indices()
+                .putSettings(request -> request.index(index).settings(settings -> settings.refreshInterval(interval))));
+    }
+
     @Override
     public void publish(String index) {
+        refreshEvery(index, REFRESH);
         connection.write(client -> client.indices().refresh(request -> request.index(index)));
         var others = indices();
         others.remove(index);

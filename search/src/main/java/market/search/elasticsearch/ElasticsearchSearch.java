@@ -29,6 +29,7 @@ import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.Cursor;
 import market.merchants.Merchant;
+import market.merchants.Regions;
 import market.search.Explanation;
 import market.search.Facet;
 import market.search.ListingHit;
@@ -37,6 +38,7 @@ import market.search.ListingQuery;
 import market.search.ListingSort;
 import market.search.ProductSearch;
 import market.search.SearchRules;
+import market.search.text.Mark;
 import market.search.text.QueryTokens;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ class ElasticsearchSearch {
     private static final String TIMEOUT = "1500ms";
     private static final double IN_STOCK = 1.15;
     private static final double GI_MARK = 1.05;
+    private static final double NEAR = 1.04;
     private static final double PROMOTED = 1e3;
     /** Above any score that words and payment come to, and so much apart that scores do not change the order. */
     private static final double PINNED = 1e7;
@@ -100,6 +103,12 @@ class ElasticsearchSearch {
         return page(query, response, facets);
     }
 
+    /** Where the words of a query stand in a text. */
+    List<Mark> marks(String words, String text) {
+        var current = analysis.current();
+        return current.marks(current.query(words), text);
+    }
+
     List<Explanation> explain(ListingQuery query) {
         var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
         var filters = new FilterQueries(query, today);
@@ -129,7 +138,9 @@ class ElasticsearchSearch {
     /** The leaves that name a field or a weight; what stands above them only adds and multiplies. */
     private static void reasons(ExplanationDetail detail, List<Explanation.Part> parts) {
         if (detail.details().isEmpty() || detail.description().startsWith("ConstantScore(")) {
-            parts.add(new Explanation.Part(detail.description(), detail.value()));
+            if (!detail.description().equals("maxBoost")) {
+                parts.add(new Explanation.Part(detail.description(), detail.value()));
+            }
         } else {
             detail.details().forEach(inner -> reasons(inner, parts));
         }
@@ -169,7 +180,7 @@ class ElasticsearchSearch {
         var placing = placing(query);
         var search = new SearchRequest.Builder()
                 .index(alias)
-                .query(weighed(words(query, query.withFacets() ? null : filters, placing), today, placing))
+                .query(weighed(words(query, query.withFacets() ? null : filters, placing), today, placing, query.nearRegion()))
                 .size(query.first() + 1)
                 .sort(sort(query.sort()))
                 .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
@@ -222,12 +233,19 @@ class ElasticsearchSearch {
     }
 
     /** Goods that can be bought now, and those with a protected name, stand before their equals. */
-    private static Query weighed(Query words, LocalDate today, SearchRules.Placing placing) {
+    private static Query weighed(
+            Query words, LocalDate today, SearchRules.Placing placing, @Nullable String nearRegion) {
         var functions = new ArrayList<FunctionScore>();
         functions.add(
                 weight(IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))));
         functions.add(weight(
                 GI_MARK, Query.of(f -> f.term(term -> term.field("giMark").value(today.toString())))));
+        if (nearRegion != null) {
+            // Each level that is shared adds a little, so that the county counts more than the province.
+            Regions.ancestors(nearRegion)
+                    .forEach(region -> functions.add(weight(
+                            NEAR, Query.of(f -> f.term(term -> term.field("origins").value(region))))));
+        }
         for (var i = 0; i < placing.pinned().size(); i++) {
             functions.add(weight(PINNED * (placing.pinned().size() - i), ids(List.of(placing.pinned().get(i)))));
         }

@@ -29,6 +29,11 @@ final class WordsQuery {
     private static final int PREFIX_FROM = 3;
     private static final int CODE_PREFIX_FROM = 4;
     private static final int EXPANSIONS_MAX = 40;
+    /** Of longer queries the beginning says enough; each word costs the server some ten clauses. */
+    private static final int WORDS_MAX = 12;
+
+    private static final int PAIRS_MAX = 24;
+    private static final int KINDS_MAX = 60;
 
     /** Where words stand, and what a word is worth there. */
     private enum Zone {
@@ -119,7 +124,7 @@ final class WordsQuery {
             kinds.add(term.folded());
             kinds.addAll(term.synonyms());
         });
-        return kinds;
+        return kinds.stream().distinct().limit(KINDS_MAX).toList();
     }
 
     /**
@@ -216,7 +221,7 @@ final class WordsQuery {
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("latin"), term.typed())));
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("pinyin"), term.typed())));
             }
-            if (mayHaveSlips(term.typed())) {
+            if (isLoose && mayHaveSlips(term.typed())) {
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("latin"), term.folded())));
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), term.typed())));
             }
@@ -283,7 +288,7 @@ final class WordsQuery {
         var ways = new ArrayList<Query>();
         for (var zone : Zone.values()) {
             ways.add(constant(zone.worth(1), term(zone.of("pinyin"), joined)));
-            if (mayHaveSlips(joined)) {
+            if (isLoose && mayHaveSlips(joined)) {
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), joined)));
             }
         }
@@ -292,7 +297,7 @@ final class WordsQuery {
 
     /** For Chinese whose words are cut in another way than the title's. */
     private Optional<Query> pairs() {
-        var pairs = tokens.bigrams();
+        var pairs = tokens.bigrams().stream().limit(PAIRS_MAX).toList();
         if (pairs.size() < 2 || !tokens.latin().isEmpty() || !tokens.codes().isEmpty()) {
             return Optional.empty();
         }

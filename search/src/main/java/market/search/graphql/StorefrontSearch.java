@@ -18,6 +18,7 @@ import market.search.ListingPage;
 import market.search.Loosening;
 import market.search.ProductSearch;
 import market.search.Suggestions;
+import market.search.text.Mark;
 import org.jspecify.annotations.Nullable;
 
 /** Shoppers' search. */
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class StorefrontSearch implements Resolvers {
 
     /** A hit as it is shown. */
-    record Edge(String cursor, Product node, boolean isSponsored) {}
+    record Edge(String cursor, Product node, String words, boolean isSponsored) {}
 
     /** Where a search leads instead of to its hits. */
     record SearchRedirect(String path) {}
@@ -34,9 +35,9 @@ class StorefrontSearch implements Resolvers {
     record ProductSearchConnection(
             List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, List<Loosening> loosened, @Nullable SearchRedirect redirect, boolean degraded) {
 
-        static ProductSearchConnection of(ListingPage page, boolean isFirst) {
+        static ProductSearchConnection of(ListingPage page, String words, boolean isFirst) {
             var edges = page.hits().stream()
-                    .map(hit -> new Edge(hit.cursor().encode(), hit.product(), hit.isPromoted()))
+                    .map(hit -> new Edge(hit.cursor().encode(), hit.product(), words, hit.isPromoted()))
                     .toList();
             var pageInfo = new PageInfo(
                     page.hasNext(),
@@ -77,9 +78,17 @@ class StorefrontSearch implements Resolvers {
                 .type("ProductSearchConnection", ProductSearchConnection.class)
                 .surrogateKeys(ProductSearchConnection.class, _ -> List.of(ForgottenKeys.LISTINGS))
                 .type("ProductSearchEdge", Edge.class)
+                .field(
+                        "ProductSearchEdge",
+                        Edge.class,
+                        "titleMarks",
+                        (edge, call) -> search.marks(
+                                edge.words(), edge.node().title().in(call.language())))
+                .type("TextMark", Mark.class)
                 .type("SearchRedirect", SearchRedirect.class)
                 .type("Facet", Facet.class)
                 .type("FacetValue", Facet.FacetValue.class)
+                .field("FacetValue", Facet.FacetValue.class, "parentValue", (value, _) -> value.parent())
                 .field("FacetValue", Facet.FacetValue.class, "count", (value, _) -> Math.toIntExact(value.count()));
     }
 
@@ -101,6 +110,6 @@ class StorefrontSearch implements Resolvers {
                 call.prime(new AvailabilityOf(hit.product().id()), new Available(available));
             }
         }
-        return ProductSearchConnection.of(page, query.after() == null);
+        return ProductSearchConnection.of(page, query.words(), query.after() == null);
     }
 }

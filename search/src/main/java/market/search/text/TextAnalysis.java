@@ -35,6 +35,11 @@ public final class TextAnalysis {
         return new QueryReader(segmenter, dictionary, misspellings).read(normalise(text));
     }
 
+    /** Where the words of a query stand in a text as it is shown. */
+    public List<Mark> marks(QueryTokens query, String text) {
+        return new Marker(text).of(query);
+    }
+
     /**
      * All that a shopper may begin to type who has this name in mind: from each of its words on, in characters, in pinyin
      * and in initials, without spaces.

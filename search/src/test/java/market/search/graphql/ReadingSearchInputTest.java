@@ -73,6 +73,7 @@ final class ReadingSearchInputTest {
                         24,
                         Cursor.of("PRICE_ASC", "990", "00000000-0000-7000-8000-000000000001"),
                         true,
+                        null,
                         false));
     }
 
