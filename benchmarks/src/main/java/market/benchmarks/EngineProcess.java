@@ -33,13 +33,18 @@ final class EngineProcess implements AutoCloseable {
     }
 
     static EngineProcess start(BenchSettings settings, LocalServices services, Consumer<String> progress) {
+        return start(settings, services, services.elasticsearchUrl(), progress);
+    }
+
+    static EngineProcess start(
+            BenchSettings settings, LocalServices services, String elasticsearchUrl, Consumer<String> progress) {
         return start(
                 Map.of(
                         "MARKET_DATA", settings.data().resolve("engine").toString(),
                         "MARKET_DATA_PACKS", settings.dataPacks().toString(),
                         "MARKET_POSTGRES_URL", services.postgresUrl(),
                         "MARKET_REDIS_URI", services.redisUri(),
-                        "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl()),
+                        "MARKET_ELASTICSEARCH_URL", elasticsearchUrl),
                 progress);
     }
 

@@ -112,9 +112,17 @@ public final class Main {
                 settings.dataPacks(),
                 settings.judged("recipes.csv"),
                 settings.results().resolve("search-packs"));
-        try (var lab = Lab.startAll(settings.of("search", packs), report::progress);
-                var engine = lab.startEngine(report::progress)) {
-            new SearchBench(engine.url(), packs, settings.judged("queries.csv"), report).run();
+        var queries = settings.judged("queries.csv");
+        try (var lab = Lab.startAll(settings.of("search", packs), report::progress)) {
+            SearchContest.Recorded recorded;
+            try (var recorder = SearchRecorder.before(lab.elasticsearchUrl());
+                    var engine = lab.startEngine(recorder.url(), report::progress)) {
+                new SearchBench(engine.url(), packs, queries, report).run();
+                recorded = SearchContest.record(engine.url(), recorder, JudgedQuery.read(queries));
+            }
+            try (var engine = lab.startEngine(report::progress)) {
+                new SearchContest(report).run(engine.url(), lab.elasticsearchUrl(), recorded);
+            }
         }
     }
 }
