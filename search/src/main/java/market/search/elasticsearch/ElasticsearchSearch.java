@@ -208,10 +208,7 @@ class ElasticsearchSearch {
             if (filters != null) {
                 bool.filter(filters.all());
             }
-            return bool.must(
-                    tokens.isEmpty()
-                            ? Query.of(all -> all.matchAll(any -> any))
-                            : query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens));
+            return bool.must(found(query, tokens, placing));
         }));
     }
 

@@ -3,6 +3,7 @@ package market.search.text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /** From where a name may be typed, and in which letters. */
 final class Beginnings {
@@ -40,11 +41,16 @@ final class Beginnings {
 
     private void chinese(String run, LinkedHashSet<String> beginnings) {
         var spelling = Spelling.of(run);
-        segmenter.segment(run).stream().limit(PLACES_MAX).forEach(segment -> {
-            int end = Math.min(run.length(), segment.start() + LONGEST / 2);
-            add(run.substring(segment.start(), end), beginnings);
-            spelling.whole(segment.start(), end).forEach(spelt -> add(spelt, beginnings));
-            spelling.initials(segment.start(), end).forEach(initials -> add(initials, beginnings));
+        var places = new TreeSet<Integer>();
+        for (var segment : segmenter.segment(run)) {
+            places.add(segment.start());
+            segmenter.within(run, segment.start(), segment.end()).forEach(word -> places.add(word.start()));
+        }
+        places.stream().limit(PLACES_MAX).forEach(start -> {
+            int end = Math.min(run.length(), start + LONGEST / 2);
+            add(run.substring(start, end), beginnings);
+            spelling.whole(start, end).forEach(spelt -> add(spelt, beginnings));
+            spelling.initials(start, end).forEach(initials -> add(initials, beginnings));
         });
     }
 
