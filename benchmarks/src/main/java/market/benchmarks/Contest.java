@@ -37,10 +37,17 @@ final class Contest {
 
     private final URI engine;
     private final Report report;
+    private final int connections;
 
     Contest(URI engine, Report report) {
+        this(engine, report, CONNECTIONS);
+    }
+
+    /** With fewer connections, for requests that keep a processor busy for long. */
+    Contest(URI engine, Report report, int connections) {
         this.engine = engine;
         this.report = report;
+        this.connections = connections;
     }
 
     /** What each side came to, over all rounds. */
@@ -78,7 +85,7 @@ final class Contest {
     }
 
     private Load.Outcome measure(Side side) {
-        return Load.onPlatformThreads(CONNECTIONS, ROUND, _ -> new Asking(side.server() == null ? engine : side.server(), side));
+        return Load.onPlatformThreads(connections, ROUND, _ -> new Asking(side.server() == null ? engine : side.server(), side));
     }
 
     /** One connection that asks for one of the requests after another. */

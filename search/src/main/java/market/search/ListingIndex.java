@@ -1,10 +1,14 @@
 package market.search;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import market.catalog.Product;
 import market.catalog.ProductId;
+import market.catalog.VariantId;
+import market.merchants.Merchant;
 import market.search.text.Mark;
 
 /**
@@ -26,6 +30,9 @@ public interface ListingIndex {
 
     /** Goods whose name, or a word of it, begins with what was typed, without its spaces: best first. */
     List<Product> suggest(String typed, int limit);
+
+    /** What the published index has of these products; those that it holds for not on sale are left out. */
+    Map<ProductId, Indexed> read(Collection<ProductId> products);
 
     /** Whether there is an index that searches are answered from. */
     boolean isPublished();
@@ -61,4 +68,7 @@ public interface ListingIndex {
      * @param refused products whose document the server does not take; a fault of ours
      */
     record WriteOutcome(boolean isMissing, Set<ProductId> refused) {}
+
+    /** What a document says of a product. */
+    record Indexed(Product product, Merchant seller, Map<VariantId, Long> available) {}
 }

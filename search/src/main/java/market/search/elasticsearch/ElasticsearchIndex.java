@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,11 @@ class ElasticsearchIndex implements ListingIndex {
     @Override
     public List<Product> suggest(String typed, int limit) {
         return search.suggest(typed, limit);
+    }
+
+    @Override
+    public Map<ProductId, Indexed> read(Collection<ProductId> products) {
+        return search.read(products);
     }
 
     @Override

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import market.merchants.Regions;
 import market.search.Explanation;
 import market.search.Facet;
 import market.search.ListingHit;
+import market.search.ListingIndex;
 import market.search.ListingPage;
 import market.search.ListingQuery;
 import market.search.ListingSort;
@@ -101,6 +103,21 @@ class ElasticsearchSearch {
         var request = request(query, filters, facets, today).build();
         var response = connection.search(client -> client.search(request, Stored.class));
         return page(query, response, facets);
+    }
+
+    Map<ProductId, ListingIndex.Indexed> read(Collection<ProductId> products) {
+        var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
+        var response = connection.search(client -> client.search(
+                search -> search.index(alias)
+                        .query(q -> q.bool(bool -> bool.filter(onSale, ids(List.copyOf(products)))))
+                        .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
+                        .size(products.size()),
+                Stored.class));
+        return response.hits().hits().stream()
+                .map(hit -> Objects.requireNonNull(hit.source()))
+                .collect(Collectors.toMap(
+                        stored -> stored.product().id(),
+                        stored -> new ListingIndex.Indexed(stored.product(), stored.seller(), stored.byVariant())));
     }
 
     /** Where the words of a query stand in a text. */
