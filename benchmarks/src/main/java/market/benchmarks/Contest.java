@@ -29,7 +29,12 @@ final class Contest {
      * @param expected how the body of every right answer begins
      * @param server where the requests go; null for the engine
      */
-    record Side(String name, List<byte[]> requests, int status, String expected, @Nullable URI server) {
+    record Side(
+            String name,
+            List<byte[]> requests,
+            int status,
+            String expected,
+            @Nullable URI server) {
         Side(String name, List<byte[]> requests, int status, String expected) {
             this(name, requests, status, expected, null);
         }
@@ -85,7 +90,8 @@ final class Contest {
     }
 
     private Load.Outcome measure(Side side) {
-        return Load.onPlatformThreads(connections, ROUND, _ -> new Asking(side.server() == null ? engine : side.server(), side));
+        return Load.onPlatformThreads(
+                connections, ROUND, _ -> new Asking(side.server() == null ? engine : side.server(), side));
     }
 
     /** One connection that asks for one of the requests after another. */

@@ -40,7 +40,8 @@ final class GeneratedPack {
                 copy(dataPacks.resolve(pack), target.resolve(pack));
             }
             var counties = JudgedGoods.rows(dataPacks.resolve("common/regions.csv")).stream()
-                    .filter(row -> row.get("level").equals("COUNTY") && row.get("name").length() == 3)
+                    .filter(row ->
+                            row.get("level").equals("COUNTY") && row.get("name").length() == 3)
                     .filter(row -> !OWN_PROVINCES.contains(row.get("code").substring(0, 2)))
                     .toList();
             var chosen = new ArrayList<CSVRecord>();
@@ -75,8 +76,8 @@ final class GeneratedPack {
     }
 
     private void merchants() throws IOException {
-        var merchants = lines(
-                "code,kind,name_zh,name_en,region,licence_number,food_licence,description_zh,description_en");
+        var merchants =
+                lines("code,kind,name_zh,name_en,region,licence_number,food_licence,description_zh,description_en");
         var staff = lines("merchant,phone,name,role");
         var locations = lines("merchant,code,name_zh,name_en,region");
         for (var i = 0; i < counties.size(); i++) {
@@ -128,8 +129,7 @@ final class GeneratedPack {
         Files.write(folder.resolve("stock.csv"), stock);
     }
 
-    private static void variants(
-            CSVRecord recipe, String key, int place, List<String> variants, List<String> stock) {
+    private static void variants(CSVRecord recipe, String key, int place, List<String> variants, List<String> stock) {
         var number = 0;
         for (var variant : recipe.get("variants").split(" \\| ", -1)) {
             var sides = variant.split("#", -1);

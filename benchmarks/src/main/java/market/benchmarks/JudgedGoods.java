@@ -42,7 +42,8 @@ record JudgedGoods(
 
     static List<JudgedGoods> read(Path dataPacks) {
         var parents = new HashMap<String, String>();
-        rows(dataPacks.resolve("common/categories.csv")).forEach(row -> parents.put(row.get("code"), row.get("parent")));
+        rows(dataPacks.resolve("common/categories.csv"))
+                .forEach(row -> parents.put(row.get("code"), row.get("parent")));
         var goods = new ArrayList<JudgedGoods>();
         try (var packs = Files.list(dataPacks)) {
             packs.filter(pack -> Files.exists(pack.resolve("products.csv")))

@@ -60,6 +60,9 @@ record Judgement(JudgedQuery query, double ndcg, double recall, boolean isEmpty)
     }
 
     static double emptyShare(Collection<Judgement> judged) {
-        return judged.stream().mapToDouble(each -> each.isEmpty() ? 1 : 0).average().orElse(0);
+        return judged.stream()
+                .mapToDouble(each -> each.isEmpty() ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 }

@@ -48,7 +48,11 @@ final class SearchContest {
 
     /** Asks an engine behind a recorder each question once. */
     static Recorded record(URI engine, SearchRecorder recorder, List<JudgedQuery> queries) throws IOException {
-        var words = queries.stream().map(JudgedQuery::text).distinct().limit(QUERIES_MAX).toList();
+        var words = queries.stream()
+                .map(JudgedQuery::text)
+                .distinct()
+                .limit(QUERIES_MAX)
+                .toList();
         var beginnings = words.stream()
                 .map(text -> text.substring(0, Math.min(3, text.length())))
                 .distinct()
@@ -107,7 +111,10 @@ final class SearchContest {
         var theirs = outcomes.get(name + ", straight");
         if (ours != null && theirs != null) {
             report.add(Figure.atLeast(
-                    bar, name + " to straight", ours.perSecond() / theirs.perSecond(), "the same _search, rounds in turn"));
+                    bar,
+                    name + " to straight",
+                    ours.perSecond() / theirs.perSecond(),
+                    "the same _search, rounds in turn"));
         }
     }
 
@@ -129,8 +136,7 @@ final class SearchContest {
                 name,
                 pairs.stream()
                         .map(Pair::straight)
-                        .map(search -> HttpConnection.post(
-                                elasticsearch, search.path(), search.type(), search.body()))
+                        .map(search -> HttpConnection.post(elasticsearch, search.path(), search.type(), search.body()))
                         .toList(),
                 200,
                 "{",

@@ -49,7 +49,8 @@ final class SearchRecorder implements AutoCloseable {
     }
 
     /** The last search since it was asked for; null when there was none. */
-    @Nullable Search takeLast() {
+    @Nullable
+    Search takeLast() {
         var last = searches.isEmpty() ? null : searches.getLast();
         searches.clear();
         return last;
@@ -78,7 +79,8 @@ final class SearchRecorder implements AutoCloseable {
                     exchange.getResponseHeaders().set(name, values.getFirst());
                 }
             });
-            var isEmpty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+            var isEmpty =
+                    answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.statusCode(), isEmpty ? -1 : answer.body().length);
             if (!isEmpty) {
                 exchange.getResponseBody().write(answer.body());

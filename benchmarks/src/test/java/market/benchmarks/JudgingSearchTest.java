@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JudgingSearchTest {
 
-    private static final Path PACKS =
-            Path.of("../data-packs").toAbsolutePath().normalize();
+    private static final Path PACKS = Path.of("../data-packs").toAbsolutePath().normalize();
     private static final Path QUERIES = Path.of("search/queries.csv");
     private static final int KIND_SIZE_MIN = 8;
 

@@ -27,5 +27,6 @@ public record Facet(String code, String label, FacetKind kind, List<FacetValue> 
      * @param parent the value that this one lies within; null where values do not lie within one another
      * @param count hits with this value, as if nothing of this facet were selected
      */
-    public record FacetValue(String value, String label, @Nullable String parent, long count, boolean isSelected) {}
+    public record FacetValue(
+            String value, String label, @Nullable String parent, long count, boolean isSelected) {}
 }

@@ -37,8 +37,7 @@ public class IndexAudit {
     private final ListingIndex index;
     private final Counter differences;
 
-    IndexAudit(
-            Products products, ListingReader reader, DirtyProducts dirty, ListingIndex index, MeterRegistry meters) {
+    IndexAudit(Products products, ListingReader reader, DirtyProducts dirty, ListingIndex index, MeterRegistry meters) {
         this.products = products;
         this.reader = reader;
         this.dirty = dirty;
@@ -99,9 +98,7 @@ public class IndexAudit {
         return differing;
     }
 
-    private static boolean isSame(
-            @Nullable Listing truth,
-            ListingIndex.@Nullable Indexed indexed) {
+    private static boolean isSame(@Nullable Listing truth, ListingIndex.@Nullable Indexed indexed) {
         if (truth == null || indexed == null) {
             return truth == null && indexed == null;
         }

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPromoted stands where it stands because somebody paid for it
  */
 public record ListingHit(
-        Product product, Merchant seller, @Nullable Map<VariantId, Long> available, Cursor cursor, boolean isPromoted) {}
+        Product product,
+        Merchant seller,
+        @Nullable Map<VariantId, Long> available,
+        Cursor cursor,
+        boolean isPromoted) {}

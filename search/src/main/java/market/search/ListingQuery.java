@@ -43,12 +43,34 @@ public record ListingQuery(
 
     public static ListingQuery of(String words) {
         return new ListingQuery(
-                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true, null, false);
+                Language.ZH_CN,
+                words,
+                null,
+                null,
+                null,
+                List.of(),
+                ListingSort.RELEVANCE,
+                FIRST,
+                null,
+                true,
+                null,
+                false);
     }
 
     public ListingQuery in(Language other) {
         return new ListingQuery(
-                other, words, category, pavilion, merchant, filters, sort, first, after, withFacets, nearRegion, isLoose);
+                other,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                sort,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery within(
@@ -73,17 +95,50 @@ public record ListingQuery(
         var more = new ArrayList<>(filters);
         more.add(filter);
         return new ListingQuery(
-                language, words, category, pavilion, merchant, more, sort, first, after, withFacets, nearRegion, isLoose);
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                more,
+                sort,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery sortedBy(ListingSort other) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, other, first, after, withFacets, nearRegion, isLoose);
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                other,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery page(int size, @Nullable Cursor from) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, sort, size, from, withFacets, nearRegion, isLoose);
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                sort,
+                size,
+                from,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery withoutFacets() {

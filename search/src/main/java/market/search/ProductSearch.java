@@ -29,8 +29,7 @@ public class ProductSearch {
     private final Timer timer;
     private final Counter degraded;
 
-    ProductSearch(
-            RecentPages pages, ListingIndex index, PlainListings plain, HotWords hotWords, MeterRegistry meters) {
+    ProductSearch(RecentPages pages, ListingIndex index, PlainListings plain, HotWords hotWords, MeterRegistry meters) {
         this.pages = pages;
         this.index = index;
         this.plain = plain;
@@ -61,8 +60,9 @@ public class ProductSearch {
     /** Why the first hits of a query stand where they stand; nothing while the search server is away. */
     public List<Explanation> explain(String words, int first) {
         try {
-            return index.explain(
-                    ListingQuery.of(words).page(Math.min(first, EXPLAINED_MAX), null).withoutFacets());
+            return index.explain(ListingQuery.of(words)
+                    .page(Math.min(first, EXPLAINED_MAX), null)
+                    .withoutFacets());
         } catch (IndexAwayException e) {
             LOG.debug("Nothing explained: {}", e.toString());
             return List.of();

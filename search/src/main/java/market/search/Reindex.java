@@ -1,12 +1,12 @@
 package market.search;
 
 import jakarta.inject.Singleton;
-import market.catalog.Products;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import market.catalog.ProductId;
+import market.catalog.Products;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,7 +23,10 @@ public class SearchRules {
 
     /** What the rules say of one query. */
     public record Placing(
-            List<ProductId> pinned, List<ProductId> buried, List<ProductId> promoted, @Nullable String path) {
+            List<ProductId> pinned,
+            List<ProductId> buried,
+            List<ProductId> promoted,
+            @Nullable String path) {
 
         static final Placing NONE = new Placing(List.of(), List.of(), List.of(), null);
     }

@@ -70,8 +70,8 @@ class SuggestedNames {
     }
 
     Found beginningWith(String normalised) {
-        var found = new Found(
-                new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        var found =
+                new Found(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         current().byBeginning().tailMap(normalised).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(normalised))
                 .limit(LOOKED_AT_MAX)

@@ -156,9 +156,11 @@ final class FindingProductsTest {
         assertThat(SearchWorld.keys(page)).containsExactly("first");
         assertThat(page.totalCount()).isEqualTo(1);
         assertThat(facet(page, "grade").values())
-                .containsExactly(new FacetValue("superb", "极品", null, 1, false), new FacetValue("first", "一级", null, 1, true));
+                .containsExactly(
+                        new FacetValue("superb", "极品", null, 1, false), new FacetValue("first", "一级", null, 1, true));
         assertThat(facet(page, "package").values())
-                .containsExactly(new FacetValue("tin", "铁罐", null, 1, false), new FacetValue("bag", "袋装", null, 1, true));
+                .containsExactly(
+                        new FacetValue("tin", "铁罐", null, 1, false), new FacetValue("bag", "袋装", null, 1, true));
         assertThat(facet(page, "net_weight").values()).containsExactly(new FacetValue("250", "250 g", null, 1, false));
     }
 

@@ -135,12 +135,11 @@ final class ProjectingProductsTest {
         var id = WORLD.sell(SearchWorld.stroller("audited", "稽核童车", null).variant("AU-1", "10.00", Map.of()));
         WORLD.settled();
         var audit = WORLD.bean(IndexAudit.class);
-        var before = new ProductId(new UUID(
-                id.value().getMostSignificantBits(), id.value().getLeastSignificantBits() - 1));
+        var before = new ProductId(
+                new UUID(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits() - 1));
         assertThat(audit.compare(before)).isEmpty();
 
-        WORLD.index.write(
-                List.of(new IndexWrite.Remove(id, WORLD.dirty.nextVersion())), Optional.empty());
+        WORLD.index.write(List.of(new IndexWrite.Remove(id, WORLD.dirty.nextVersion())), Optional.empty());
         WORLD.settled();
         assertThat(WORLD.find("AU-1")).isEmpty();
         assertThat(audit.compare(before)).containsExactly(id);

@@ -42,8 +42,7 @@ final class ShapingSearchesTest {
         WORLD.sell(SearchWorld.tea("first", "六安瓜片 一级 办公", "Lu'an Guapian First")
                 .has("grade", "first")
                 .variant("GP-3", "90.00", Map.of("package", "bag")));
-        WORLD.sell(SearchWorld.stroller("stroller", "轻行婴儿推车", "Light stroller")
-                .variant("ST-1", "500.00", Map.of()));
+        WORLD.sell(SearchWorld.stroller("stroller", "轻行婴儿推车", "Light stroller").variant("ST-1", "500.00", Map.of()));
         WORLD.settled();
     }
 

@@ -50,9 +50,13 @@ class OperatorSearch implements Resolvers {
                 .payload("SearchRuleSetPayload", "rule")
                 .payload("SearchRuleRemovePayload", "words")
                 .type("SearchRule", SearchRule.class)
-                .field("SearchRule", SearchRule.class, "productIds", (rule, _) -> rule.products().stream()
-                        .map(product -> GlobalId.of("prd", product.value()))
-                        .toList())
+                .field(
+                        "SearchRule",
+                        SearchRule.class,
+                        "productIds",
+                        (rule, _) -> rule.products().stream()
+                                .map(product -> GlobalId.of("prd", product.value()))
+                                .toList())
                 .type("SearchExplanation", Explanation.class)
                 .field(
                         "SearchExplanation",

@@ -44,7 +44,12 @@ class CatalogueAnalysis {
     private volatile @Nullable Taught taught;
 
     private record Taught(
-            Set<String> names, Set<String> traits, Set<String> places, SearchRules.Words rules, TextAnalysis analysis, long freshUntil) {}
+            Set<String> names,
+            Set<String> traits,
+            Set<String> places,
+            SearchRules.Words rules,
+            TextAnalysis analysis,
+            long freshUntil) {}
 
     CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, SearchRules rules, Clock clock) {
         this.taxonomy = taxonomy;
@@ -87,9 +92,11 @@ class CatalogueAnalysis {
                         && known.places().equals(places)
                         && known.rules().equals(words)
                 ? known.analysis()
-                : TextAnalysis.of(
-                        Dictionary.builtIn().withNames(names).withTraits(traits).withPlaces(places)
-                                .withRules(words.synonyms(), words.stopWords()));
+                : TextAnalysis.of(Dictionary.builtIn()
+                        .withNames(names)
+                        .withTraits(traits)
+                        .withPlaces(places)
+                        .withRules(words.synonyms(), words.stopWords()));
         var fresh = new Taught(names, traits, places, words, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;

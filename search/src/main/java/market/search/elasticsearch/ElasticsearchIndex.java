@@ -32,8 +32,8 @@ import market.search.IndexAwayException;
 import market.search.IndexWrite;
 import market.search.ListingIndex;
 import market.search.ListingPage;
-import market.search.text.Mark;
 import market.search.ListingQuery;
+import market.search.text.Mark;
 
 /**
  * The index of products: the alias {@code <prefix>-products} of an index with a time in its name. Versions are external,

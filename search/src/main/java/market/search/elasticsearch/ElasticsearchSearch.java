@@ -8,8 +8,8 @@ import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScore;
 import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.explain.ExplanationDetail;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.explain.ExplanationDetail;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -197,7 +197,8 @@ class ElasticsearchSearch {
         var placing = placing(query);
         var search = new SearchRequest.Builder()
                 .index(alias)
-                .query(weighed(words(query, query.withFacets() ? null : filters, placing), today, placing, query.nearRegion()))
+                .query(weighed(
+                        words(query, query.withFacets() ? null : filters, placing), today, placing, query.nearRegion()))
                 .size(query.first() + 1)
                 .sort(sort(query.sort()))
                 .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
@@ -237,8 +238,8 @@ class ElasticsearchSearch {
         var matching = query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens);
         return placing.pinned().isEmpty()
                 ? matching
-                : Query.of(q -> q.bool(bool -> bool.should(matching, ids(placing.pinned()))
-                        .minimumShouldMatch("1")));
+                : Query.of(q -> q.bool(
+                        bool -> bool.should(matching, ids(placing.pinned())).minimumShouldMatch("1")));
     }
 
     private static Query ids(List<ProductId> products) {
@@ -250,18 +251,21 @@ class ElasticsearchSearch {
     private static Query weighed(
             Query words, LocalDate today, SearchRules.Placing placing, @Nullable String nearRegion) {
         var functions = new ArrayList<FunctionScore>();
-        functions.add(
-                weight(IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))));
+        functions.add(weight(
+                IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))));
         functions.add(weight(
                 GI_MARK, Query.of(f -> f.term(term -> term.field("giMark").value(today.toString())))));
         if (nearRegion != null) {
             // Each level that is shared adds a little, so that the county counts more than the province.
             Regions.ancestors(nearRegion)
                     .forEach(region -> functions.add(weight(
-                            NEAR, Query.of(f -> f.term(term -> term.field("origins").value(region))))));
+                            NEAR,
+                            Query.of(f -> f.term(term -> term.field("origins").value(region))))));
         }
         for (var i = 0; i < placing.pinned().size(); i++) {
-            functions.add(weight(PINNED * (placing.pinned().size() - i), ids(List.of(placing.pinned().get(i)))));
+            functions.add(weight(
+                    PINNED * (placing.pinned().size() - i),
+                    ids(List.of(placing.pinned().get(i)))));
         }
         if (!placing.promoted().isEmpty()) {
             functions.add(weight(PROMOTED, ids(placing.promoted())));
@@ -323,8 +327,7 @@ class ElasticsearchSearch {
         return new ListingPage(hits, count, counted, Set.of(), placing.path(), false, hasNext);
     }
 
-    private static ListingHit hit(
-            ListingSort sort, Hit<Stored> hit, Hit<Stored> placed, SearchRules.Placing placing) {
+    private static ListingHit hit(ListingSort sort, Hit<Stored> hit, Hit<Stored> placed, SearchRules.Placing placing) {
         var values = placed.sort();
         var first = values.getFirst();
         var place = first.isDouble() ? Double.toString(first.doubleValue()) : String.valueOf(first.longValue());

@@ -68,12 +68,11 @@ final class FacetAggregations {
                         filters.without(FilterQueries.name(kind == FacetKind.REGION ? FacetKind.ORIGIN : kind)),
                         Map.of(
                                 VALUES,
-                                Aggregation.of(
-                                        a -> a.terms(terms -> kind == FacetKind.REGION
-                                                ? terms.field(field)
-                                                        .size(Facet.VALUES_MAX)
-                                                        .include(codes -> codes.regexp(DOWN_TO_COUNTIES))
-                                                : terms.field(field).size(Facet.VALUES_MAX)))))));
+                                Aggregation.of(a -> a.terms(terms -> kind == FacetKind.REGION
+                                        ? terms.field(field)
+                                                .size(Facet.VALUES_MAX)
+                                                .include(codes -> codes.regexp(DOWN_TO_COUNTIES))
+                                        : terms.field(field).size(Facet.VALUES_MAX)))))));
         requests.put(
                 FilterQueries.name(FacetKind.PRICE),
                 onVariants(

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 class SearchInput {
 
     private static final int WORDS_LENGTH_MAX = 200;
-    private static final Predicate<String> CODE =
-            Pattern.compile("[0-9]{2,12}").asMatchPredicate();
+    private static final Predicate<String> CODE = Pattern.compile("[0-9]{2,12}").asMatchPredicate();
     private static final int FILTERS_MAX = 20;
     private static final int VALUES_MAX = 50;
 

@@ -2,6 +2,7 @@ package market.search.graphql;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import market.catalog.Product;
 import market.graphql.Call;
 import market.graphql.Connection.PageInfo;
 import market.graphql.ForgottenKeys;
@@ -11,7 +12,6 @@ import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.inventory.AvailabilityOf;
 import market.inventory.Available;
-import market.catalog.Product;
 import market.search.Facet;
 import market.search.HotWords;
 import market.search.ListingPage;
@@ -33,7 +33,13 @@ class StorefrontSearch implements Resolvers {
 
     /** A page of hits with what is known of all of them. */
     record ProductSearchConnection(
-            List<Edge> edges, PageInfo pageInfo, int totalCount, List<Facet> facets, List<Loosening> loosened, @Nullable SearchRedirect redirect, boolean degraded) {
+            List<Edge> edges,
+            PageInfo pageInfo,
+            int totalCount,
+            List<Facet> facets,
+            List<Loosening> loosened,
+            @Nullable SearchRedirect redirect,
+            boolean degraded) {
 
         static ProductSearchConnection of(ListingPage page, String words, boolean isFirst) {
             var edges = page.hits().stream()
@@ -45,7 +51,13 @@ class StorefrontSearch implements Resolvers {
                     edges.isEmpty() ? null : edges.getFirst().cursor(),
                     edges.isEmpty() ? null : edges.getLast().cursor());
             return new ProductSearchConnection(
-                    edges, pageInfo, Math.toIntExact(page.totalCount()), page.facets(), page.loosened().stream().sorted().toList(), page.redirect() == null ? null : new SearchRedirect(page.redirect()), page.degraded());
+                    edges,
+                    pageInfo,
+                    Math.toIntExact(page.totalCount()),
+                    page.facets(),
+                    page.loosened().stream().sorted().toList(),
+                    page.redirect() == null ? null : new SearchRedirect(page.redirect()),
+                    page.degraded());
         }
     }
 
@@ -82,8 +94,8 @@ class StorefrontSearch implements Resolvers {
                         "ProductSearchEdge",
                         Edge.class,
                         "titleMarks",
-                        (edge, call) -> search.marks(
-                                edge.words(), edge.node().title().in(call.language())))
+                        (edge, call) ->
+                                search.marks(edge.words(), edge.node().title().in(call.language())))
                 .type("TextMark", Mark.class)
                 .type("SearchRedirect", SearchRedirect.class)
                 .type("Facet", Facet.class)

@@ -102,7 +102,8 @@ final class QueryReader {
     /** A compound that begins with a trait is that trait and the rest. */
     private void read(Segmenter.Segment segment, Spelling spelling) {
         var parts = parts(segment.token());
-        if (!parts.isEmpty() && dictionary.isTraitOfRest(segment.token(), parts.getFirst().token())) {
+        if (!parts.isEmpty()
+                && dictionary.isTraitOfRest(segment.token(), parts.getFirst().token())) {
             for (var part : parts) {
                 words.putIfAbsent(
                         part.token(), spelling.whole(segment.start() + part.start(), segment.start() + part.end()));
@@ -194,8 +195,8 @@ final class QueryReader {
     private boolean isQualifying(String word) {
         return qualifying.contains(word)
                 && words.keySet().stream()
-                        .anyMatch(
-                                other -> !qualifying.contains(other) && !dictionary.isStopWord(other) && !isTrait(other));
+                        .anyMatch(other ->
+                                !qualifying.contains(other) && !dictionary.isStopWord(other) && !isTrait(other));
     }
 
     private List<Segmenter.Segment> parts(String word) {
@@ -208,8 +209,10 @@ final class QueryReader {
     }
 
     private List<LatinTerm> terms() {
-        var telling = latin.stream().filter(word -> !dictionary.isStopWord(word)).toList();
-        return (telling.isEmpty() ? List.copyOf(latin) : telling).stream().map(this::term).toList();
+        var telling =
+                latin.stream().filter(word -> !dictionary.isStopWord(word)).toList();
+        return (telling.isEmpty() ? List.copyOf(latin) : telling)
+                .stream().map(this::term).toList();
     }
 
     private LatinTerm term(String typed) {

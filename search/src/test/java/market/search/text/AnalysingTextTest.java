@@ -109,7 +109,14 @@ final class AnalysingTextTest {
         assertThat(query.kind()).isEqualTo(Kind.LATIN);
         assertThat(query.latin())
                 .containsExactly(
-                        new LatinTerm("xian", "xian", List.of(List.of("xian"), List.of("xi", "an")), false, List.of(), List.of(), false),
+                        new LatinTerm(
+                                "xian",
+                                "xian",
+                                List.of(List.of("xian"), List.of("xi", "an")),
+                                false,
+                                List.of(),
+                                List.of(),
+                                false),
                         new LatinTerm(
                                 "guapan",
                                 "guapan",
