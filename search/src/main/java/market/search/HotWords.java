@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * What shoppers look for these days. Counted in memory and written down a few times a minute: a copy that dies loses
@@ -24,20 +25,27 @@ public class HotWords {
     private static final int COUNT_MIN = 5;
 
     private final JdbcOperations jdbc;
+    private final SearchRules rules;
     private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
     private volatile List<String> top = List.of();
 
-    HotWords(JdbcOperations jdbc) {
+    HotWords(JdbcOperations jdbc, SearchRules rules) {
         this.jdbc = jdbc;
+        this.rules = rules;
     }
 
-    /** Most wanted first. */
+    /** Most wanted first. A word that the operator made a stop word is not shown to others. */
     public List<String> top(int limit) {
-        return top.stream().limit(limit).toList();
+        return shown().limit(limit).toList();
+    }
+
+    private Stream<String> shown() {
+        var unwanted = rules.words().stopWords();
+        return top.stream().filter(words -> unwanted.stream().noneMatch(words::contains));
     }
 
     List<String> beginningWith(String typed, int limit) {
-        return top.stream()
+        return shown()
                 .filter(words -> words.replace(" ", "").startsWith(typed))
                 .limit(limit)
                 .toList();

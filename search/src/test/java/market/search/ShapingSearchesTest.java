@@ -120,6 +120,24 @@ final class ShapingSearchesTest {
     }
 
     @Test
+    void what_many_look_for_and_find_is_hot_until_the_operator_makes_it_a_stop_word() {
+        var hot = WORLD.bean(HotWords.class);
+        for (var i = 0; i < 6; i++) {
+            WORLD.find("极品瓜片");
+            WORLD.find("没有的东西zzz");
+        }
+        WORLD.find("齐山");
+        hot.exchange();
+        assertThat(hot.top(10)).contains("极品瓜片").doesNotContain("没有的东西zzz", "齐山");
+        assertThat(WORLD.bean(Suggestions.class).suggest("极", Language.ZH_CN).queries())
+                .contains("极品瓜片");
+
+        lay(SearchRule.Kind.STOP_WORD, "极品瓜片", List.of(), List.of(), null);
+        assertThat(hot.top(10)).doesNotContain("极品瓜片");
+        WORLD.bean(SearchRules.class).remove(SearchRule.Kind.STOP_WORD, "极品瓜片");
+    }
+
+    @Test
     void a_place_is_explained_by_its_parts() {
         var explained = WORLD.search.explain("六安瓜片", 2);
 

@@ -9,6 +9,11 @@ import market.search.text.QueryTokens.WordGroup;
 /** Marks the words of a query where they stand in a text as it is shown. */
 final class Marker {
 
+    /** Of a query that is longer than any title, the beginning is enough to show. */
+    private static final int TERMS_MAX = 12;
+
+    private static final int LONGEST_SPELT = 8;
+
     private final String compared;
     private final BitSet marked = new BitSet();
 
@@ -23,12 +28,12 @@ final class Marker {
     }
 
     List<Mark> of(QueryTokens query) {
-        for (WordGroup group : query.words()) {
+        for (WordGroup group : query.words().stream().limit(TERMS_MAX).toList()) {
             if (!markFirstOf(group.anyOf())) {
                 markAll(group.parts());
             }
         }
-        for (LatinTerm term : query.latin()) {
+        for (LatinTerm term : query.latin().stream().limit(TERMS_MAX).toList()) {
             if (!mark(term.typed()) && !mark(term.folded())) {
                 markFirstOf(term.synonyms());
                 spelt(term.typed());
@@ -57,13 +62,13 @@ final class Marker {
 
     /** Chinese characters that are read so. */
     private void spelt(String latin) {
+        var spelling = Spelling.of(compared);
         for (int start = 0; start < compared.length(); start++) {
             int end = start;
-            while (end < compared.length() && Han.is(compared.charAt(end)) && end - start < latin.length()) {
+            while (end < compared.length() && Han.is(compared.charAt(end)) && end - start < LONGEST_SPELT) {
                 end++;
-                var spelling = Spelling.of(compared.substring(start, end));
-                if (spelling.whole(0, end - start).contains(latin)
-                        || (end - start > 1 && spelling.initials(0, end - start).contains(latin))) {
+                if (spelling.whole(start, end).contains(latin)
+                        || (end - start > 1 && spelling.initials(start, end).contains(latin))) {
                     marked.set(start, end);
                     return;
                 }
