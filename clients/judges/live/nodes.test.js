@@ -134,9 +134,11 @@ async function ofMerchant() {
     {},
     key,
   );
+  const sale = await cancelledSale(key);
   const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } }`, {}, curator);
   const first = (connection) => connection.edges[0].node.id;
   return {
+    FlashSale: [sale, key],
     Location: [read.locations[0].id, key],
     Merchant: [read.merchant.id, key],
     Order: [first(read.orders), key],
@@ -149,6 +151,43 @@ async function ofMerchant() {
     StockLevel: [first(read.stockLevels), key],
     StockMovement: [first(read.stockChanges), key],
   };
+}
+
+/** A sale that never began, so that whoever buys next finds the shelf as it was. */
+async function cancelledSale(key) {
+  const path = paths.merchant;
+  const { stockLevels } = await ask(
+    path,
+    "{ stockLevels(first: 50) { edges { node { available variant { id } location { id } } } } }",
+    {},
+    key,
+  );
+  const { node: shelf } = stockLevels.edges.find(({ node }) => Number(node.available) > 0);
+  const tomorrow = Date.now() + 86_400_000;
+  const { flashSaleCreate } = await ask(
+    path,
+    "mutation($input: FlashSaleCreateInput!) { flashSaleCreate(input: $input) { flashSale { id } userErrors { message } } }",
+    {
+      input: {
+        variantId: shelf.variant.id,
+        locationId: shelf.location.id,
+        quantity: "1",
+        perBuyerLimit: "1",
+        startsAt: new Date(tomorrow).toISOString(),
+        endsAt: new Date(tomorrow + 3_600_000).toISOString(),
+        idempotencyKey: crypto.randomUUID(),
+      },
+    },
+    key,
+  );
+  const { id } = flashSaleCreate.flashSale;
+  await ask(
+    path,
+    "mutation($input: FlashSaleCancelInput!) { flashSaleCancel(input: $input) { flashSale { state } userErrors { message } } }",
+    { input: { flashSaleId: id } },
+    key,
+  );
+  return id;
 }
 
 async function eventually(read) {

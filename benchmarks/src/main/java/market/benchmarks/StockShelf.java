@@ -19,6 +19,7 @@ import market.inventory.HoldOutcome;
 import market.inventory.HoldStock;
 import market.inventory.Inventory;
 import market.inventory.LocationId;
+import market.inventory.LocationKind;
 import market.inventory.Locations;
 import market.inventory.ReservationId;
 import market.inventory.Reservations;
@@ -61,8 +62,8 @@ final class StockShelf {
         var goods = new ArrayList<Goods>();
         for (var i = 0; i < MERCHANTS; i++) {
             var merchant = new MerchantId(ids.next());
-            var location =
-                    context.getBean(Locations.class).upsert(merchant, "main", new LocalizedText("仓库", null), "341524");
+            var location = context.getBean(Locations.class)
+                    .upsert(merchant, "main", new LocalizedText("仓库", null), "341524", LocationKind.WAREHOUSE);
             var changes = new ArrayList<AdjustStock.Change>();
             for (var j = 0; j < VARIANTS / MERCHANTS; j++) {
                 var each = new Goods(merchant, new VariantId(ids.next()), location);
@@ -108,7 +109,7 @@ final class StockShelf {
         var wanted = goods.get(variant * goods.size() / COMMITTED_VARIANTS);
         var allocations = List.of(new Allocation(wanted.variant, wanted.location, 1));
         var outcome = transactions.executeWrite(
-                _ -> reservations.commit(new ReservationId(ids.secret()), ids.next(), allocations));
+                _ -> reservations.commit(new ReservationId(ids.secret()), ids.next(), "buyer", allocations));
         if (!(outcome instanceof CommitOutcome.Committed)) {
             throw new BenchmarkException("A commit was refused: " + outcome);
         }

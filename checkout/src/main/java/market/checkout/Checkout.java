@@ -3,13 +3,18 @@ package market.checkout;
 import java.time.Instant;
 import java.util.List;
 import market.cart.CartId;
+import market.inventory.Allocation;
 import market.inventory.ReservationId;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.kernel.ShopperId;
 import org.jspecify.annotations.Nullable;
 
-/** Frozen prices and held stock. */
+/**
+ * Frozen prices and held stock.
+ *
+ * @param expiresAt until when the stock is held; afterwards it is asked for once more
+ */
 public record Checkout(
         CheckoutId id,
         CartId cart,
@@ -19,16 +24,37 @@ public record Checkout(
         Quote quote,
         @Nullable DeliveryChoice delivery,
         @Nullable OrderId order,
+        Instant startedAt,
         Instant expiresAt,
         int version) {
 
-    /** One merchant's part: its lines become one parcel. */
+    Checkout allocated(List<Allocation> allocations) {
+        return new Checkout(
+                id,
+                cart,
+                shopper,
+                reservation,
+                state,
+                quote.withAllocations(allocations),
+                delivery,
+                order,
+                startedAt,
+                expiresAt,
+                version);
+    }
+
+    /**
+     * One merchant's part: its lines become one parcel.
+     *
+     * @param pickUpPlace where the buyer fetches them; null when they are sent, or nothing was chosen yet
+     */
     public record Part(
             MerchantId merchant,
             List<QuoteLine> lines,
             Money goods,
             List<DeliveryOption> deliveryOptions,
-            DeliveryOption chosen) {
+            DeliveryOption chosen,
+            @Nullable PickUpPlace pickUpPlace) {
 
         public Money total() {
             return goods.plus(chosen.price());
@@ -51,12 +77,22 @@ public record Checkout(
 
     private Part part(MerchantId merchant, List<QuoteLine> lines) {
         var address = delivery == null ? null : delivery.address().regionCode();
-        var options = DeliveryRules.options(lines, address);
+        var options = quote.options(merchant, address);
         var wanted = delivery == null ? null : delivery.optionByMerchant().get(merchant.value());
         var chosen = options.stream()
                 .filter(option -> option.code().equals(wanted))
                 .findFirst()
                 .orElse(options.getFirst());
-        return new Part(merchant, lines, Quote.total(lines), options, chosen);
+        var place = delivery == null ? null : delivery.pickUpByMerchant().get(merchant.value());
+        return new Part(
+                merchant,
+                lines,
+                Quote.total(lines),
+                options,
+                chosen,
+                chosen.pickUpPlaces().stream()
+                        .filter(each -> each.location().value().equals(place))
+                        .findFirst()
+                        .orElse(null));
     }
 }

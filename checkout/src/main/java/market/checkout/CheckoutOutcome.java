@@ -3,6 +3,7 @@ package market.checkout;
 import java.time.Duration;
 import java.util.List;
 import market.catalog.VariantId;
+import market.inventory.HoldOutcome;
 import market.inventory.ShortLine;
 
 /** How a step of a checkout ended; all but {@link Done} changed nothing. */
@@ -29,6 +30,9 @@ public sealed interface CheckoutOutcome {
 
     record TooManyHolds(long max) implements CheckoutOutcome {}
 
+    /** The buyer would have more of a flash sale than one buyer may. */
+    record AboveSaleLimit() implements CheckoutOutcome {}
+
     record TryAgain(Duration after) implements CheckoutOutcome {}
 
     record RegionUnknown(String code) implements CheckoutOutcome {}
@@ -38,4 +42,16 @@ public sealed interface CheckoutOutcome {
     record AddressMissing() implements CheckoutOutcome {}
 
     record KeyReused() implements CheckoutOutcome {}
+
+    /** Why stock was not held. */
+    static CheckoutOutcome refusal(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.Held _ -> throw new IllegalArgumentException("Held is no refusal");
+            case HoldOutcome.NotEnough tooFew -> new OutOfStock(tooFew.lines());
+            case HoldOutcome.TooManyHolds many -> new TooManyHolds(many.max());
+            case HoldOutcome.AboveSaleLimit _ -> new AboveSaleLimit();
+            case HoldOutcome.KeyReused _ -> new KeyReused();
+            case HoldOutcome.TryAgain later -> new TryAgain(later.after());
+        };
+    }
 }

@@ -14,7 +14,7 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
 
     String COLUMNS = """
             SELECT id, cart_id, shopper_id, reservation_id, state, CAST(quote AS text) AS quote,
-                   CAST(delivery AS text) AS delivery, order_id, expires_at, version
+                   CAST(delivery AS text) AS delivery, order_id, created_at, expires_at, version
               FROM checkout.checkout
             """;
 
@@ -25,8 +25,10 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
     List<CheckoutRow> findOpenByCart(UUID cart);
 
     @Query("""
-            INSERT INTO checkout.checkout (id, cart_id, shopper_id, reservation_id, state, quote, expires_at, version)
-            VALUES (:id, :cartId, :shopperId, :reservationId, :state, CAST(:quote AS jsonb), :expiresAt, :version)
+            INSERT INTO checkout.checkout (id, cart_id, shopper_id, reservation_id, state, quote, created_at, expires_at,
+                   version)
+            VALUES (:id, :cartId, :shopperId, :reservationId, :state, CAST(:quote AS jsonb), :createdAt, :expiresAt,
+                    :version)
             """)
     void insert(CheckoutRow row);
 
@@ -44,7 +46,7 @@ interface CheckoutRepository extends GenericRepository<CheckoutRow, UUID> {
     @Query("""
             UPDATE checkout.checkout
                SET state = 'PLACED', order_id = :order, version = version + 1
-             WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion AND expires_at > now()
+             WHERE id = :id AND state = 'OPEN' AND version = :expectedVersion AND created_at > :oldest
             """)
-    int place(UUID id, UUID order, int expectedVersion);
+    int place(UUID id, UUID order, int expectedVersion, Instant oldest);
 }

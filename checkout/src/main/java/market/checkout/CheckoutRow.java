@@ -20,6 +20,7 @@ record CheckoutRow(
         String quote,
         @Nullable String delivery,
         @Nullable UUID orderId,
+        Instant createdAt,
         Instant expiresAt,
         int version) {
 
@@ -33,6 +34,7 @@ record CheckoutRow(
                 Json.read(quote, Quote.class),
                 delivery == null ? null : Json.read(delivery, DeliveryChoice.class),
                 orderId == null ? null : new OrderId(orderId),
+                createdAt,
                 expiresAt,
                 version);
     }

@@ -2,7 +2,9 @@ package market.checkout;
 
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +25,13 @@ class CheckoutStore {
     private final CheckoutRepository repository;
     private final RequestKeys keys;
     private final Ids ids;
+    private final Clock clock;
 
-    CheckoutStore(CheckoutRepository repository, RequestKeys keys, Ids ids) {
+    CheckoutStore(CheckoutRepository repository, RequestKeys keys, Ids ids, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.ids = ids;
+        this.clock = clock;
     }
 
     Optional<CheckoutOutcome> findEarlier(StartCheckout command) {
@@ -60,6 +64,7 @@ class CheckoutStore {
                 Json.write(quote),
                 null,
                 null,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
                 expiresAt,
                 1);
         repository.insert(row);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What delivering one merchant's goods costs: by weight, dearer to far provinces, free above a value; chilled goods travel
- * chilled; tickets are delivered by message. Pure.
+ * chilled; goods of shops can be fetched there; tickets are delivered by message. Pure.
  */
 final class DeliveryRules {
 
@@ -31,7 +31,7 @@ final class DeliveryRules {
     private DeliveryRules() {}
 
     /** The ways to deliver, the usual one first; without an address the price is that of a near province. */
-    static List<DeliveryOption> options(List<QuoteLine> lines, @Nullable String regionCode) {
+    static List<DeliveryOption> options(List<QuoteLine> lines, List<PickUpPlace> pickUp, @Nullable String regionCode) {
         if (lines.stream().allMatch(line -> DIGITAL_TYPES.contains(line.productType()))) {
             return List.of(new DeliveryOption(DIGITAL, new LocalizedText("电子凭证", "Digital voucher"), Money.cny(0)));
         }
@@ -44,7 +44,13 @@ final class DeliveryRules {
             var price = Quote.total(lines).minor() >= FREE_FROM_FEN && !isFar(regionCode) ? 0 : parcel;
             options.add(new DeliveryOption(STANDARD, new LocalizedText("快递", "Parcel"), Money.cny(price)));
         }
-        options.add(new DeliveryOption(PICK_UP, new LocalizedText("到店自提", "Pick up"), Money.cny(0)));
+        if (!pickUp.isEmpty()) {
+            options.add(new DeliveryOption(
+                    PICK_UP,
+                    new LocalizedText("到店自提", "Pick up"),
+                    Money.cny(0),
+                    PickUpPlace.nearestFirst(pickUp, regionCode)));
+        }
         return options;
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One merchant's part of an order.
  *
+ * @param pickUpPlace where the buyer fetches the goods; null when they are sent
  * @param note of the buyer, for the whole order: the same in all parts
  */
 public record MerchantOrder(
@@ -18,6 +19,7 @@ public record MerchantOrder(
         String number,
         MerchantOrderState state,
         String deliveryCode,
+        @Nullable PickUpPlace pickUpPlace,
         Address address,
         Money goods,
         Money delivery,

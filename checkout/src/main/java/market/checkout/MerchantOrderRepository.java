@@ -14,8 +14,8 @@ import java.util.UUID;
 interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UUID> {
 
     String COLUMNS = """
-            SELECT id, order_id, merchant_id, number, state, delivery_code, goods_minor, delivery_minor, currency, note,
-                   version, placed_at, updated_at
+            SELECT id, order_id, merchant_id, number, state, delivery_code, pick_up_place, goods_minor, delivery_minor,
+                   currency, note, version, placed_at, updated_at
               FROM checkout.merchant_order
             """;
 
@@ -38,12 +38,12 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             UUID merchant, Collection<MerchantOrderState> states, Instant beforeAt, UUID beforeId, int limit);
 
     @Query("""
-            INSERT INTO checkout.merchant_order (id, order_id, merchant_id, number, state, delivery_code, goods_minor,
-                   delivery_minor, currency, note, version, placed_at, updated_at)
-            VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, :goodsMinor,
-                   :deliveryMinor, :currency, :note, :version, :placedAt, :updatedAt)
+            INSERT INTO checkout.merchant_order (id, order_id, merchant_id, number, state, delivery_code, pick_up_place,
+                   goods_minor, delivery_minor, currency, note, version, placed_at, updated_at)
+            VALUES (:id, :orderId, :merchantId, :number, :state, :deliveryCode, CAST(:pickUpPlace AS jsonb),
+                   :goodsMinor, :deliveryMinor, :currency, :note, :version, :placedAt, :updatedAt)
             """)
-    void insert(MerchantOrderRow row);
+    void insert(List<MerchantOrderRow> rows);
 
     @Query("""
             UPDATE checkout.merchant_order

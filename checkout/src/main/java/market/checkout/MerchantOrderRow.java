@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import market.kernel.Json;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ record MerchantOrderRow(
         String number,
         MerchantOrderState state,
         String deliveryCode,
+        @Nullable String pickUpPlace,
         long goodsMinor,
         long deliveryMinor,
         String currency,
@@ -34,6 +36,7 @@ record MerchantOrderRow(
                 part.number(),
                 part.state(),
                 part.deliveryCode(),
+                part.pickUpPlace() == null ? null : Json.write(part.pickUpPlace()),
                 part.goods().minor(),
                 part.delivery().minor(),
                 part.goods().currency().getCurrencyCode(),
@@ -52,6 +55,7 @@ record MerchantOrderRow(
                 number,
                 state,
                 deliveryCode,
+                pickUpPlace == null ? null : Json.read(pickUpPlace, PickUpPlace.class),
                 address,
                 new Money(goodsMinor, money),
                 new Money(deliveryMinor, money),

@@ -30,5 +30,5 @@ interface OrderLineRepository extends GenericRepository<OrderLineRow, UUID> {
                    :totalMinor, CAST(:priceTrace AS jsonb), :note, :pavilion, :referral,
                    CAST(:sources AS jsonb))
             """)
-    void insert(OrderLineRow row);
+    void insert(List<OrderLineRow> rows);
 }

@@ -3,6 +3,7 @@ package market.checkout;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Objects;
 import market.inventory.CommitOutcome;
 import market.inventory.Reservations;
@@ -40,12 +41,13 @@ class OrderPlacing {
 
     static final String DEED = "checkoutPay";
 
-    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
+    /** @param oldest when the checkout must have been started at the earliest */
+    PlaceOrderOutcome place(Checkout checkout, PlaceOrder command, Instant oldest) {
         return Objects.requireNonNull(transactions.executeWrite(transaction -> {
             keys.claim(DEED, principal(command), command.idempotencyKey(), command.method());
             var id = snapshots.nextId();
             var number = writer.nextNumber();
-            if (checkouts.place(checkout.id().value(), id.value(), checkout.version()) == 0) {
+            if (checkouts.place(checkout.id().value(), id.value(), checkout.version(), oldest) == 0) {
                 transaction.setRollbackOnly();
                 return new PlaceOrderOutcome.Refused(new CheckoutOutcome.VersionConflict(checkout.version()));
             }
@@ -53,13 +55,21 @@ class OrderPlacing {
                     .flatMap(line -> line.allocations().stream())
                     .distinct()
                     .toList();
-            return switch (reservations.commit(checkout.reservation(), id.value(), allocations)) {
+            return switch (reservations.commit(
+                    checkout.reservation(),
+                    id.value(),
+                    StartCheckoutHandler.buyer(checkout.shopper(), checkout.cart()),
+                    allocations)) {
                 case CommitOutcome.Committed committed -> {
                     var order = snapshots.of(checkout, id, number, committed.lots());
                     writer.insert(order, checkout.id());
                     outbox.append(new OrderPlaced(order.id(), order.number()));
                     keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());
                     yield new PlaceOrderOutcome.Placed(order);
+                }
+                case CommitOutcome.AboveSaleLimit _ -> {
+                    transaction.setRollbackOnly();
+                    yield new PlaceOrderOutcome.Refused(new CheckoutOutcome.AboveSaleLimit());
                 }
                 case CommitOutcome.NotEnough tooFew -> {
                     transaction.setRollbackOnly();

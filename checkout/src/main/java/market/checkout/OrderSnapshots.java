@@ -70,6 +70,7 @@ class OrderSnapshots {
                 number,
                 MerchantOrderState.PENDING_PAYMENT,
                 part.chosen().code(),
+                part.pickUpPlace(),
                 address,
                 part.goods(),
                 part.chosen().price(),

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Locale;
 import market.checkout.payment.Payments;
 
@@ -43,13 +44,14 @@ class OrderWriter {
     /** In the caller's transaction. */
     void insert(Order order, CheckoutId checkout) {
         orders.insert(OrderRow.of(order, checkout));
-        var position = 0;
+        merchantOrders.insert(order.parts().stream().map(MerchantOrderRow::of).toList());
+        var rows = new ArrayList<OrderLineRow>();
         for (var part : order.parts()) {
-            merchantOrders.insert(MerchantOrderRow.of(part));
             for (var line : part.lines()) {
-                lines.insert(OrderLineRow.of(part, position++, line));
+                rows.add(OrderLineRow.of(part, rows.size(), line));
             }
         }
+        lines.insert(rows);
         payments.open(order.id().value(), order.number(), order.total(), subject(order), order.payBefore());
     }
 

@@ -1,7 +1,6 @@
 package market.checkout;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import market.cart.CartLineId;
 import market.cart.Carts;
 import market.catalog.VariantId;
+import market.inventory.HoldOutcome;
 import market.kernel.RequestKeys;
 import market.merchants.Merchants;
 import org.slf4j.Logger;
@@ -25,16 +25,16 @@ class PlaceOrderHandler {
     private final RequestKeys keys;
     private final Merchants merchants;
     private final Carts carts;
-    private final Clock clock;
+    private final HeldGoods held;
 
     PlaceOrderHandler(
-            OrderPlacing placing, Orders orders, RequestKeys keys, Merchants merchants, Carts carts, Clock clock) {
+            OrderPlacing placing, Orders orders, RequestKeys keys, Merchants merchants, Carts carts, HeldGoods held) {
         this.placing = placing;
         this.orders = orders;
         this.keys = keys;
         this.merchants = merchants;
         this.carts = carts;
-        this.clock = clock;
+        this.held = held;
     }
 
     PlaceOrderOutcome handle(Checkout checkout, PlaceOrder command) {
@@ -51,7 +51,24 @@ class PlaceOrderHandler {
         if (refusal.isPresent()) {
             return new PlaceOrderOutcome.Refused(refusal.get());
         }
-        var outcome = placing.place(checkout, command);
+        return held.hasEnded(checkout) ? holdAndPlace(checkout, command) : place(checkout, command);
+    }
+
+    /** Nobody who holds the goods now loses them to somebody whose time was over. */
+    private PlaceOrderOutcome holdAndPlace(Checkout checkout, PlaceOrder command) {
+        var again = held.again(checkout);
+        if (!(again instanceof HoldOutcome.Held found)) {
+            return new PlaceOrderOutcome.Refused(CheckoutOutcome.refusal(again));
+        }
+        var outcome = place(checkout.allocated(found.allocations()), command);
+        if (outcome instanceof PlaceOrderOutcome.Refused) {
+            held.release(checkout);
+        }
+        return outcome;
+    }
+
+    private PlaceOrderOutcome place(Checkout checkout, PlaceOrder command) {
+        var outcome = placing.place(checkout, command, held.oldest());
         if (outcome instanceof PlaceOrderOutcome.Placed placed) {
             LOG.atInfo().addKeyValue("order", placed.order().number()).log("order placed");
             clearCart(checkout);
@@ -60,7 +77,7 @@ class PlaceOrderHandler {
     }
 
     private Optional<CheckoutOutcome> refusal(Checkout checkout, PlaceOrder command) {
-        if (checkout.state() != CheckoutState.OPEN || !checkout.expiresAt().isAfter(clock.instant())) {
+        if (!held.canBeFinished(checkout)) {
             return Optional.of(new CheckoutOutcome.CheckoutExpired());
         }
         if (checkout.version() != command.expectedVersion()) {

@@ -3,6 +3,8 @@ package market.checkout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.inventory.Allocation;
 import market.kernel.MerchantId;
@@ -13,11 +15,21 @@ import org.jspecify.annotations.Nullable;
  * The frozen lines of a checkout.
  *
  * @param note of the buyer, for the whole order
+ * @param pickUp where the buyer can fetch the goods of merchants that have such places
  */
-public record Quote(List<QuoteLine> lines, @Nullable String note) {
+public record Quote(List<QuoteLine> lines, @Nullable String note, Map<UUID, List<PickUpPlace>> pickUp) {
 
     public Quote {
         lines = List.copyOf(lines);
+        pickUp = Map.copyOf(pickUp);
+    }
+
+    /** The ways to deliver one merchant's goods, the usual one first. */
+    List<DeliveryOption> options(MerchantId merchant, @Nullable String regionCode) {
+        return DeliveryRules.options(
+                byMerchant().getOrDefault(merchant, List.of()),
+                pickUp.getOrDefault(merchant.value(), List.of()),
+                regionCode);
     }
 
     /** The lines of each merchant, in the order in which they were in the cart. */
@@ -32,15 +44,15 @@ public record Quote(List<QuoteLine> lines, @Nullable String note) {
         return groups;
     }
 
-    /** The same lines, held at other places. */
+    /** The same lines, those among them that are held now at other places. */
     Quote withAllocations(List<Allocation> held) {
+        var byVariant = held.stream().collect(Collectors.groupingBy(Allocation::variant));
         return new Quote(
                 lines.stream()
-                        .map(line -> line.withAllocations(held.stream()
-                                .filter(allocation -> allocation.variant().equals(line.variant()))
-                                .toList()))
+                        .map(line -> line.withAllocations(byVariant.getOrDefault(line.variant(), line.allocations())))
                         .toList(),
-                note);
+                note,
+                pickUp);
     }
 
     static Money total(List<QuoteLine> lines) {

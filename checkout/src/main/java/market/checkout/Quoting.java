@@ -5,20 +5,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import market.cart.PricedCart;
 import market.cart.PricedCartLine;
 import market.catalog.Taxonomy;
 import market.catalog.VariantId;
 import market.inventory.Allocation;
+import market.inventory.Location;
+import market.inventory.Locations;
+import market.kernel.MerchantId;
 
 /** Freezes a priced cart into a quote. */
 @Singleton
 class Quoting {
 
-    private final Taxonomy taxonomy;
+    // A page of places; who has more of them shows them elsewhere.
+    private static final int PLACES_MAX = 200;
 
-    Quoting(Taxonomy taxonomy) {
+    private final Taxonomy taxonomy;
+    private final Locations locations;
+
+    Quoting(Taxonomy taxonomy, Locations locations) {
         this.taxonomy = taxonomy;
+        this.locations = locations;
     }
 
     Quote freeze(PricedCart cart, List<Allocation> allocations) {
@@ -28,7 +37,30 @@ class Quoting {
                 .add(allocation));
         return new Quote(
                 cart.lines().stream().map(line -> freeze(line, byVariant)).toList(),
-                cart.cart().note());
+                cart.cart().note(),
+                pickUp(cart));
+    }
+
+    /** Chilled goods only where they stay cold, once a merchant has said which of its places are. */
+    private Map<UUID, List<PickUpPlace>> pickUp(PricedCart cart) {
+        var chilled = new HashMap<MerchantId, Boolean>();
+        for (var line : cart.lines()) {
+            var product = line.offer().product();
+            chilled.merge(product.merchant(), DeliveryRules.isChilled(product.productType()), Boolean::logicalOr);
+        }
+        var found = new HashMap<UUID, List<PickUpPlace>>();
+        locations.recallShops(chilled.keySet()).forEach((merchant, shops) -> {
+            var isPicky =
+                    chilled.getOrDefault(merchant, false) && shops.stream().anyMatch(Location::isColdChain);
+            found.put(
+                    merchant.value(),
+                    shops.stream()
+                            .filter(shop -> !isPicky || shop.isColdChain())
+                            .limit(PLACES_MAX)
+                            .map(shop -> new PickUpPlace(shop.id(), shop.name(), shop.regionCode()))
+                            .toList());
+        });
+        return found;
     }
 
     private QuoteLine freeze(PricedCartLine line, Map<VariantId, List<Allocation>> allocations) {

@@ -19,6 +19,8 @@ import market.inventory.HoldStock;
 import market.inventory.ReservationId;
 import market.inventory.Reservations;
 import market.kernel.Actor;
+import market.kernel.ShopperId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cart once, holds its stock, then stores the checkout. */
 @Singleton
@@ -90,14 +92,9 @@ class StartCheckoutHandler {
         var reservation = reservationOf(command);
         var outcome = reservations.hold(
                 new HoldStock(reservation, buyer(command.actor(), command.cart()), holdLines(priced.lines()), ttl));
-        return switch (outcome) {
-            case HoldOutcome.Held held ->
-                store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt());
-            case HoldOutcome.NotEnough tooFew -> new CheckoutOutcome.OutOfStock(tooFew.lines());
-            case HoldOutcome.TooManyHolds many -> new CheckoutOutcome.TooManyHolds(many.max());
-            case HoldOutcome.KeyReused _ -> new CheckoutOutcome.KeyReused();
-            case HoldOutcome.TryAgain later -> new CheckoutOutcome.TryAgain(later.after());
-        };
+        return outcome instanceof HoldOutcome.Held held
+                ? store.open(command, cart, reservation, quoting.freeze(priced, held.allocations()), held.expiresAt())
+                : CheckoutOutcome.refusal(outcome);
     }
 
     private static List<HoldStock.Line> holdLines(List<PricedCartLine> lines) {
@@ -116,8 +113,12 @@ class StartCheckoutHandler {
         return new ReservationId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Whom the cap on holds counts for. */
+    /** Whom caps on holds and limits of flash sales count for. */
     static String buyer(Actor actor, CartId cart) {
-        return actor instanceof Actor.Shopper ? actor.principal() : "cart:" + cart.value();
+        return buyer(actor instanceof Actor.Shopper shopper ? shopper.id() : null, cart);
+    }
+
+    static String buyer(@Nullable ShopperId shopper, CartId cart) {
+        return shopper == null ? "cart:" + cart.value() : "shopper:" + shopper.value();
     }
 }

@@ -39,7 +39,9 @@ import market.inventory.AdjustStock;
 import market.inventory.AdjustStockOutcome;
 import market.inventory.Inventory;
 import market.inventory.LocationId;
+import market.inventory.LocationKind;
 import market.inventory.Locations;
+import market.inventory.Reservations;
 import market.kernel.Actor;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -174,7 +176,8 @@ final class CheckoutWorld {
                 .next()
                 .product()
                 .id();
-        var location = context.getBean(Locations.class).upsert(merchant, "main", text("仓库"), COUNTY);
+        var location =
+                context.getBean(Locations.class).upsert(merchant, "main", text("仓库"), COUNTY, LocationKind.WAREHOUSE);
         var reason = delta < 0 ? AdjustStock.Reason.LOSS : AdjustStock.Reason.RECEIPT;
         assertThat(inventory.adjust(new AdjustStock(
                         merchant,
@@ -196,7 +199,8 @@ final class CheckoutWorld {
         context.getBean(Batches.class)
                 .register(new RegisterBatch(
                         product, batch, LocalDate.of(2026, 4, 1), LocalDate.of(2099, 1, 1), COUNTY, List.of()));
-        var location = context.getBean(Locations.class).upsert(merchant, place, text("仓库"), region);
+        var location =
+                context.getBean(Locations.class).upsert(merchant, place, text("仓库"), region, LocationKind.WAREHOUSE);
         assertThat(inventory.adjust(new AdjustStock(
                         merchant,
                         AdjustStock.Reason.RECEIPT,
@@ -204,6 +208,11 @@ final class CheckoutWorld {
                         List.of(new AdjustStock.Change(variant, product, location, pieces, null, batch)))))
                 .isInstanceOf(AdjustStockOutcome.Adjusted.class);
         return location;
+    }
+
+    /** A shop where buyers may fetch goods. */
+    LocationId shop(MerchantId merchant, String code, String region) {
+        return context.getBean(Locations.class).upsert(merchant, code, text("门市 " + code), region, LocationKind.SHOP);
     }
 
     /** {@code 10 on hand, 3 committed}. */
@@ -291,9 +300,19 @@ final class CheckoutWorld {
                 .toList();
     }
 
+    /** Lets the time run out for which its goods are held. */
     void expire(Checkout checkout) {
+        context.getBean(Reservations.class)
+                .release(checkout.reservation(), checkout.quote().byMerchant().keySet());
         execute(
                 "UPDATE checkout.checkout SET expires_at = now() - interval '1 second' WHERE id = ?",
+                checkout.id().value());
+    }
+
+    /** Lets a checkout be so old that its prices are not kept any more. */
+    void outdate(Checkout checkout) {
+        execute(
+                "UPDATE checkout.checkout SET created_at = now() - interval '2 hours 1 second' WHERE id = ?",
                 checkout.id().value());
     }
 

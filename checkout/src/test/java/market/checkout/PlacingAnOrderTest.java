@@ -144,12 +144,52 @@ class PlacingAnOrderTest {
     }
 
     @Test
-    void an_expired_checkout_is_refused() {
+    void goods_that_are_still_there_can_be_ordered_after_their_hold_ended() {
         var ready = WORLD.ready(line(tea, 3));
         WORLD.expire(ready);
 
-        assertRefused(ready, placing(ready), new CheckoutExpired());
-        assertThat(WORLD.checkouts.setDelivery(delivery(ready, GUEST))).isEqualTo(new CheckoutExpired());
+        var outcome = WORLD.checkouts.place(placing(ready));
+
+        assertThat(outcome).isInstanceOf(PlaceOrderOutcome.Placed.class);
+        assertThat(((PlaceOrderOutcome.Placed) outcome).order().total()).isEqualTo(ready.total());
+        assertThat(WORLD.stock(tea)).isEqualTo("10 on hand, 3 committed");
+        WORLD.ready(line(tea, 7));
+    }
+
+    @Test
+    void goods_whose_hold_ended_are_held_again_when_the_address_is_set() {
+        var started = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 6)), GUEST)));
+        WORLD.expire(started);
+        var expired = WORLD.checkouts.find(started.id(), GUEST).orElseThrow();
+
+        var ready = done(WORLD.checkouts.setDelivery(delivery(expired, GUEST)));
+
+        assertThat(ready.expiresAt()).isAfter(expired.expiresAt().plusSeconds(60));
+        assertThat(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 5)), GUEST)))
+                .isEqualTo(new CheckoutOutcome.OutOfStock(List.of(new ShortLine(tea, 5, 4))));
+        assertThat(WORLD.checkouts.place(placing(ready))).isInstanceOf(PlaceOrderOutcome.Placed.class);
+    }
+
+    @Test
+    void goods_that_others_hold_now_are_not_taken_from_them_by_a_hold_that_ended() {
+        var late = WORLD.ready(line(tea, 6));
+        WORLD.expire(late);
+        var young = WORLD.ready(line(tea, 7));
+
+        var tooFew = new CheckoutOutcome.OutOfStock(List.of(new ShortLine(tea, 6, 3)));
+        assertRefused(late, placing(late), tooFew);
+        assertThat(WORLD.checkouts.setDelivery(delivery(late, GUEST))).isEqualTo(tooFew);
+        assertThat(WORLD.checkouts.place(placing(young))).isInstanceOf(PlaceOrderOutcome.Placed.class);
+    }
+
+    @Test
+    void prices_are_not_kept_for_ever() {
+        var ready = WORLD.ready(line(tea, 3));
+        WORLD.outdate(ready);
+        var old = WORLD.checkouts.find(ready.id(), GUEST).orElseThrow();
+
+        assertRefused(old, placing(old), new CheckoutExpired());
+        assertThat(WORLD.checkouts.setDelivery(delivery(old, GUEST))).isEqualTo(new CheckoutExpired());
     }
 
     @Test

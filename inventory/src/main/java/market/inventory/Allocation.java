@@ -28,6 +28,11 @@ public record Allocation(
         return new Allocation(variant, location, quantity, step, earmarked, reason);
     }
 
+    /** The same pieces out of free stock. */
+    Allocation fromFreeStock() {
+        return new Allocation(variant, location, quantity, step, null, reason);
+    }
+
     /** The variant whose stock moves. */
     public VariantId pool() {
         return step == null ? variant : step.pool();

@@ -21,6 +21,9 @@ public sealed interface CommitOutcome {
     /** Nothing was changed; {@code available} of each line is what its location could give. */
     record NotEnough(List<ShortLine> lines) implements CommitOutcome {}
 
+    /** Nothing was changed: the buyer would have more of a flash sale than one buyer may. */
+    record AboveSaleLimit() implements CommitOutcome {}
+
     /**
      * Pieces of one lot.
      *

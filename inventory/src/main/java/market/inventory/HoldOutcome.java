@@ -14,6 +14,9 @@ public sealed interface HoldOutcome {
     /** The buyer would hold more than one buyer may of a merchant's goods at a time. */
     record TooManyHolds(Cap cap, long max) implements HoldOutcome {}
 
+    /** The buyer would have more of a flash sale than one buyer may, with what is in other checkouts and orders. */
+    record AboveSaleLimit() implements HoldOutcome {}
+
     /** The same reservation was asked for before, with other lines or for another buyer. */
     record KeyReused() implements HoldOutcome {}
 

@@ -12,6 +12,7 @@ import market.catalog.VariantId;
 import market.inventory.redis.HoldAnswer;
 import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a hold asks of one merchant: lines of all steps of one pool are summed up before anything is taken, and what was taken
@@ -20,13 +21,13 @@ import market.kernel.MerchantId;
 final class HoldPlan {
 
     /** Pieces of one variant. */
-    private record Want(UnitStep step, long quantity) {
+    private record Want(UnitStep step, long quantity, HoldStock.@Nullable Share share) {
         long units() {
             return Math.multiplyExact(quantity, step.units());
         }
     }
 
-    /** All that is wanted of one pool. */
+    /** All that is wanted of one pool; a flash sale is a pool of its own. */
     private record Pool(List<Want> wants, Routing.Route route) {}
 
     private final Map<VariantId, Pool> pools = new LinkedHashMap<>();
@@ -45,17 +46,22 @@ final class HoldPlan {
                                     one.variant(),
                                     one.merchant(),
                                     Math.addExact(one.quantity(), other.quantity()),
-                                    one.isColdChain() || other.isColdChain()));
+                                    one.isColdChain() || other.isColdChain(),
+                                    one.share()));
         }
         var plans = new LinkedHashMap<MerchantId, HoldPlan>();
         var places = routing.recall(lines.keySet());
         lines.forEach((merchant, wanted) -> {
             var plan = new HoldPlan();
             for (var line : wanted.values()) {
-                var step = steps.getOrDefault(line.variant(), UnitStep.own(line.variant()));
+                var share = line.share();
+                var step =
+                        share == null ? steps.getOrDefault(line.variant(), UnitStep.own(line.variant())) : share.step();
                 plan.pools
                         .computeIfAbsent(
-                                step.pool(),
+                                share == null
+                                        ? step.pool()
+                                        : new VariantId(share.sale().value()),
                                 _ -> new Pool(
                                         new ArrayList<>(),
                                         Routing.route(
@@ -64,7 +70,7 @@ final class HoldPlan {
                                                 command.destination(),
                                                 line.isColdChain())))
                         .wants
-                        .add(new Want(step, line.quantity()));
+                        .add(new Want(step, line.quantity(), share));
             }
             plans.put(merchant, plan);
         });
@@ -77,8 +83,14 @@ final class HoldPlan {
                 pool.value(),
                 wanted.wants.stream().mapToLong(Want::units).reduce(0, Math::addExact),
                 wanted.wants.stream().mapToLong(want -> want.step.units()).max().orElse(1),
-                wanted.route.asArgument())));
+                wanted.route.asArgument(),
+                most(wanted.wants))));
         return pieces;
+    }
+
+    private static long most(List<Want> wants) {
+        var share = wants.getFirst().share;
+        return share == null ? 0 : share.most();
     }
 
     /** Shares what was taken out among the lines, largest steps first; empty when it does not come out even. */
@@ -117,7 +129,7 @@ final class HoldPlan {
                         place.getKey(),
                         pieces,
                         want.step.isOwn() ? null : want.step,
-                        null,
+                        want.share == null ? null : want.share.channel(),
                         route.reason(place.getKey())));
             }
         }

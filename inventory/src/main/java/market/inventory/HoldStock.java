@@ -1,6 +1,7 @@
 package market.inventory;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import market.catalog.VariantId;
 import market.kernel.MerchantId;
@@ -35,11 +36,46 @@ public record HoldStock(
      * So many pieces of a variant, which {@code merchant} sells.
      *
      * @param isColdChain they must not get warm
+     * @param share of which flash sale; null: whatever can be had now
      */
-    public record Line(VariantId variant, MerchantId merchant, long quantity, boolean isColdChain) {
+    public record Line(
+            VariantId variant,
+            MerchantId merchant,
+            long quantity,
+            boolean isColdChain,
+            @Nullable Share share) {
+
+        public Line(VariantId variant, MerchantId merchant, long quantity, boolean isColdChain) {
+            this(variant, merchant, quantity, isColdChain, null);
+        }
 
         public Line(VariantId variant, MerchantId merchant, long quantity) {
             this(variant, merchant, quantity, false);
+        }
+    }
+
+    /**
+     * That goods come out of a flash sale.
+     *
+     * @param step whose stock the sale set aside
+     * @param most pieces of that stock that the buyer may hold of the sale; 0: as many as before
+     */
+    public record Share(FlashSaleId sale, UnitStep step, long most) {
+
+        /** The sale that a line was held out of before; null when it was none. */
+        public static @Nullable Share of(Collection<Allocation> held) {
+            for (var each : held) {
+                var sale = FlashSale.ofChannel(each.channel());
+                if (sale.isPresent()) {
+                    var step = each.step();
+                    return new Share(sale.get(), step == null ? UnitStep.own(each.variant()) : step, 0);
+                }
+            }
+            return null;
+        }
+
+        String channel() {
+            return FlashSale.channel(sale);
         }
     }
 }

@@ -19,11 +19,13 @@ public class Inventory {
     private final StockRepository repository;
     private final StockAdjuster adjuster;
     private final StockMemory memory;
+    private final FlashSales sales;
 
-    Inventory(StockRepository repository, StockAdjuster adjuster, StockMemory memory) {
+    Inventory(StockRepository repository, StockAdjuster adjuster, StockMemory memory, FlashSales sales) {
         this.repository = repository;
         this.adjuster = adjuster;
         this.memory = memory;
+        this.sales = sales;
     }
 
     /** What can be bought, summed over locations; a variant without stock rows is left out. */
@@ -52,13 +54,16 @@ public class Inventory {
         return available;
     }
 
-    /** As {@link #availableByProduct}, from this copy's memory: for pages, which may be a moment old. */
+    /**
+     * As {@link #availableByProduct}, from this copy's memory: for pages, which may be a moment old. Of a variant whose flash
+     * sale runs, what the sale has left: nothing else of it is sold now.
+     */
     public Map<ProductId, Map<VariantId, Long>> recallAvailable(Collection<ProductId> products) {
-        return memory.available.recallAll(products, missing -> {
+        return sales.withRunning(memory.available.recallAll(products, missing -> {
             var read = new HashMap<>(availableByProduct(missing));
             missing.forEach(product -> read.putIfAbsent(product, Map.of()));
             return read;
-        });
+        }));
     }
 
     public Map<VariantId, List<StockLevel>> levels(Collection<VariantId> variants) {

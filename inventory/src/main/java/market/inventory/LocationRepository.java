@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 interface LocationRepository extends GenericRepository<LocationRow, UUID> {
 
     @Query("""
-            INSERT INTO inventory.location (id, merchant_id, code, name_zh, name_en, region_code)
-            VALUES (:id, :merchantId, :code, :nameZh, :nameEn, :regionCode)
+            INSERT INTO inventory.location (id, merchant_id, code, name_zh, name_en, region_code, kind)
+            VALUES (:id, :merchantId, :code, :nameZh, :nameEn, :regionCode, :kind)
             ON CONFLICT (merchant_id, code) DO UPDATE
-               SET name_zh = excluded.name_zh, name_en = excluded.name_en, region_code = excluded.region_code
+               SET name_zh = excluded.name_zh, name_en = excluded.name_en, region_code = excluded.region_code,
+                   kind = excluded.kind
             """)
     void upsert(LocationRow row);
 

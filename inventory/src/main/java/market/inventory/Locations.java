@@ -2,7 +2,10 @@ package market.inventory;
 
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import market.kernel.Ids;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -15,12 +18,14 @@ public class Locations {
     static final int LIST_MAX = 1_000;
 
     private final LocationRepository repository;
+    private final Routing routing;
     private final StockBook book;
     private final Outbox outbox;
     private final Ids ids;
 
-    Locations(LocationRepository repository, StockBook book, Outbox outbox, Ids ids) {
+    Locations(LocationRepository repository, Routing routing, StockBook book, Outbox outbox, Ids ids) {
         this.repository = repository;
+        this.routing = routing;
         this.book = book;
         this.outbox = outbox;
         this.ids = ids;
@@ -28,19 +33,10 @@ public class Locations {
 
     /** Makes a place or renews it, found by the merchant's code. */
     @Transactional
-    public LocationId upsert(MerchantId merchant, String code, LocalizedText name, String regionCode) {
+    public LocationId upsert(
+            MerchantId merchant, String code, LocalizedText name, String regionCode, LocationKind kind) {
         repository.upsert(new LocationRow(
-                ids.next(),
-                merchant.value(),
-                code,
-                name.zh(),
-                name.en(),
-                regionCode,
-                LocationKind.WAREHOUSE,
-                false,
-                true,
-                null,
-                null));
+                ids.next(), merchant.value(), code, name.zh(), name.en(), regionCode, kind, false, true, null, null));
         outbox.append(new LocationsChanged(merchant));
         return ofMerchant(merchant).stream()
                 .filter(location -> location.code().equals(code))
@@ -88,6 +84,20 @@ public class Locations {
         return repository.ofMerchant(merchant.value(), LIST_MAX).stream()
                 .map(LocationRow::toLocation)
                 .toList();
+    }
+
+    /** Where buyers may come to merchants, from this copy's memory; merchants without such places are left out. */
+    public Map<MerchantId, List<Location>> recallShops(Collection<MerchantId> merchants) {
+        var shops = new HashMap<MerchantId, List<Location>>();
+        routing.recall(merchants).forEach((merchant, places) -> {
+            var open = places.all().stream()
+                    .filter(place -> place.isActive() && place.kind() == LocationKind.SHOP)
+                    .toList();
+            if (!open.isEmpty()) {
+                shops.put(merchant, open);
+            }
+        });
+        return shops;
     }
 
     public StockSettings settings(MerchantId merchant) {

@@ -16,6 +16,7 @@ class MerchantHolds {
     private final RedisHolds holds;
     private final StockMirror mirror;
     private final StockRepository repository;
+    private final FlashPoolRepository pools;
     private final RedisIncarnation incarnation;
     private final HoldLimits limits;
 
@@ -23,11 +24,13 @@ class MerchantHolds {
             RedisHolds holds,
             StockMirror mirror,
             StockRepository repository,
+            FlashPoolRepository pools,
             RedisIncarnation incarnation,
             HoldLimits limits) {
         this.holds = holds;
         this.mirror = mirror;
         this.repository = repository;
+        this.pools = pools;
         this.incarnation = incarnation;
         this.limits = limits;
     }
@@ -70,7 +73,9 @@ class MerchantHolds {
                 .filter(lack -> lack.available() < 0)
                 .map(HoldAnswer.Lack::variant)
                 .toList();
-        return !unknown.isEmpty() && !repository.findByVariants(unknown).isEmpty();
+        return !unknown.isEmpty()
+                && !(repository.findByVariants(unknown).isEmpty()
+                        && pools.findBySales(unknown).isEmpty());
     }
 
     ExtendAnswer extend(MerchantId merchant, ReservationId reservation, Duration ttl) {
@@ -85,7 +90,7 @@ class MerchantHolds {
         return switch (cap) {
             case HOLDS -> limits.caps.holds();
             case PIECES -> limits.caps.pieces();
-            case PIECES_OF_VARIANT -> limits.caps.piecesOfVariant();
+            case PIECES_OF_VARIANT, PIECES_OF_SALE -> limits.caps.piecesOfVariant();
         };
     }
 }

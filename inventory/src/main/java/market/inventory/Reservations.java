@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,26 +23,41 @@ public class Reservations {
 
     private final MerchantHolds holds;
     private final StockWriter writer;
-    private final LadderMemory ladders;
-    private final Routing routing;
+    private final HoldPlanning planning;
+    private final FlashGate gate;
+    private final FlashPurchases purchases;
     private final Clock clock;
 
-    Reservations(MerchantHolds holds, StockWriter writer, LadderMemory ladders, Routing routing, Clock clock) {
+    Reservations(
+            MerchantHolds holds,
+            StockWriter writer,
+            HoldPlanning planning,
+            FlashGate gate,
+            FlashPurchases purchases,
+            Clock clock) {
         this.holds = holds;
         this.writer = writer;
-        this.ladders = ladders;
-        this.routing = routing;
+        this.planning = planning;
+        this.gate = gate;
+        this.purchases = purchases;
         this.clock = clock;
     }
 
     /**
-     * Takes all lines or none; a repeated call with the same reservation finds the hold that is there. Never call it inside a
-     * transaction: it waits for Redis.
+     * Takes all lines or none; a repeated call with the same reservation finds the hold that is there. Goods on a flash sale
+     * that runs are taken out of it, behind its gate. Never call it inside a transaction: it waits for Redis.
      */
     public HoldOutcome hold(HoldStock command) {
+        return switch (gate.admit(command)) {
+            case FlashGate.Admission.Passed passed -> take(passed.command());
+            case FlashGate.Admission.Refused refused -> refused.outcome();
+        };
+    }
+
+    private HoldOutcome take(HoldStock command) {
         var held = new LinkedHashMap<MerchantId, HoldAnswer.Held>();
         var allocations = new ArrayList<Allocation>();
-        for (var plan : plans(command).entrySet()) {
+        for (var plan : planning.plan(command).entrySet()) {
             var answer = holds.take(plan.getKey(), command, plan.getValue().pieces());
             var shared = allocations(plan.getValue(), answer);
             if (answer instanceof HoldAnswer.Held done && shared.isPresent()) {
@@ -71,7 +85,7 @@ public class Reservations {
     public HoldOutcome reroute(HoldStock command) {
         var held = new ArrayList<HoldAnswer.Held>();
         var allocations = new ArrayList<Allocation>();
-        for (var plan : plans(command).entrySet()) {
+        for (var plan : planning.plan(command).entrySet()) {
             var answer = holds.reroute(plan.getKey(), command, plan.getValue().pieces());
             var shared = allocations(plan.getValue(), answer);
             if (!(answer instanceof HoldAnswer.Held done) || shared.isEmpty()) {
@@ -87,12 +101,6 @@ public class Reservations {
         return answer instanceof HoldAnswer.Held done ? plan.allocations(done.parts()) : Optional.empty();
     }
 
-    private Map<MerchantId, HoldPlan> plans(HoldStock command) {
-        var steps = ladders.recall(
-                command.lines().stream().map(HoldStock.Line::variant).distinct().toList());
-        return HoldPlan.of(command, steps, routing);
-    }
-
     private HoldOutcome held(Collection<HoldAnswer.Held> held, List<Allocation> allocations) {
         var left = held.stream().mapToLong(HoldAnswer.Held::leftMillis).min().orElse(0);
         return new HoldOutcome.Held(clock.instant().plusMillis(left), allocations);
@@ -103,6 +111,8 @@ public class Reservations {
             case HoldAnswer.Lacking lacking ->
                 new HoldOutcome.NotEnough(plan.lacking(lacking.lacks().stream()
                         .collect(Collectors.toMap(HoldAnswer.Lack::variant, HoldAnswer.Lack::available))));
+            case HoldAnswer.Capped capped
+            when capped.cap() == HoldAnswer.Cap.PIECES_OF_SALE -> new HoldOutcome.AboveSaleLimit();
             case HoldAnswer.Capped capped ->
                 new HoldOutcome.TooManyHolds(
                         HoldOutcome.Cap.valueOf(capped.cap().name()), holds.max(capped.cap()));
@@ -148,10 +158,21 @@ public class Reservations {
     /**
      * Promises the pieces to an order, in the caller's transaction. PostgreSQL alone decides: also when the hold expired or
      * Redis lost it. The hold is dropped after the transaction committed.
+     *
+     * @param buyer who held them
      */
     @Transactional
-    public CommitOutcome commit(ReservationId reservation, UUID orderId, List<Allocation> allocations) {
-        return writer.commit(reservation, orderId, allocations);
+    public CommitOutcome commit(ReservationId reservation, UUID orderId, String buyer, List<Allocation> allocations) {
+        return switch (purchases.judge(buyer, allocations)) {
+            case FlashPurchases.Judgement.AboveLimit _ -> new CommitOutcome.AboveSaleLimit();
+            case FlashPurchases.Judgement.Allowed allowed -> {
+                var outcome = writer.commit(reservation, orderId, allowed.allocations());
+                if (outcome instanceof CommitOutcome.Committed) {
+                    purchases.book(orderId, allowed.purchases());
+                }
+                yield outcome;
+            }
+        };
     }
 
     /** The order was paid: its pieces leave the shelf. Idempotent, in the caller's transaction. */
@@ -163,6 +184,8 @@ public class Reservations {
     /** The order will not be paid: its pieces can be bought again. Idempotent, in the caller's transaction. */
     @Transactional
     public void returnCommitted(UUID orderId) {
-        writer.giveBack(orderId);
+        if (writer.giveBack(orderId)) {
+            purchases.returned(orderId);
+        }
     }
 }

@@ -71,12 +71,6 @@ record RoutingRule(String code, BiPredicate<Need, Location> admits, ToIntBiFunct
     }
 
     private static int sharedLevels(@Nullable String regionCode, Location place) {
-        if (regionCode == null) {
-            return 0;
-        }
-        var there = Regions.ancestors(regionCode);
-        var here = Regions.ancestors(place.regionCode());
-        there.retainAll(here);
-        return there.size();
+        return regionCode == null ? 0 : Regions.sharedLevels(regionCode, place.regionCode());
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
@@ -53,32 +54,51 @@ class StockMirror {
     /** Takes levels over once the current transaction has committed; nothing waits for it. */
     void settleAfterCommit(@Nullable ReservationId reservation, List<StockRow> rows) {
         var byMerchant = rows.stream().collect(Collectors.groupingBy(row -> new MerchantId(row.merchantId())));
+        onCommit(() -> byMerchant.forEach((merchant, levels) -> settleSoon(merchant, reservation, levels)));
+    }
+
+    /** Tells Redis something once the current transaction has committed, if it can be told: it is no promise. */
+    void afterCommit(Runnable message) {
+        onCommit(() -> soon(
+                message, failure -> LOG.warn("Redis was not told of a commit: {}", failure.getMessage()), () -> {}));
+    }
+
+    private void onCommit(Runnable deed) {
         transactions
                 .findTransactionStatus()
                 .orElseThrow(() -> new IllegalStateException("Stock changes inside a transaction only"))
                 .registerSynchronization(new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        byMerchant.forEach((merchant, levels) -> settleSoon(merchant, reservation, levels));
+                        deed.run();
                     }
                 });
     }
 
     private void settleSoon(MerchantId merchant, @Nullable ReservationId reservation, List<StockRow> rows) {
+        soon(
+                () -> holds.settle(
+                        merchant,
+                        reservation == null ? null : reservation.value(),
+                        rows.stream().map(StockRow::toCounter).toList()),
+                failure -> {
+                    LOG.warn("Counters of merchant {} may be behind", merchant.value(), failure);
+                    doubt(merchant);
+                },
+                () -> inDoubt.add(merchant));
+    }
+
+    private void soon(Runnable message, Consumer<RuntimeException> failed, Runnable tooMany) {
         if (pending.incrementAndGet() > PENDING_MAX) {
             pending.decrementAndGet();
-            inDoubt.add(merchant);
+            tooMany.run();
             return;
         }
         executor.execute(() -> {
             try {
-                holds.settle(
-                        merchant,
-                        reservation == null ? null : reservation.value(),
-                        rows.stream().map(StockRow::toCounter).toList());
+                message.run();
             } catch (RuntimeException e) {
-                LOG.warn("Counters of merchant {} may be behind", merchant.value(), e);
-                doubt(merchant);
+                failed.accept(e);
             } finally {
                 pending.decrementAndGet();
             }
@@ -133,7 +153,7 @@ class StockMirror {
 
     /** Compares a merchant's counters with PostgreSQL, sets them right, and tells how far they were off. */
     void reconcile(MerchantId merchant) {
-        drift.tell(merchant, rebuild.all(merchant));
+        rebuild.exactly(merchant).ifPresent(found -> drift.tell(merchant, found));
     }
 
     @PreDestroy

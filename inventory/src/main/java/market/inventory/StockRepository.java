@@ -46,8 +46,11 @@ interface StockRepository extends GenericRepository<StockRow, UUID> {
             + " WHERE step.pool_id IN (:pools) ORDER BY sold_variant_id, location_id")
     List<StockRow> findByPools(Collection<UUID> pools);
 
-    /** All levels of the next variants, so that no page ends between two locations of one variant. */
-    @Query(OWN + """
+    /**
+     * All levels of the next variants, so that no page ends between two locations of one variant; before the first, what the
+     * merchant's flash sales have left.
+     */
+    @Query("SELECT * FROM (" + OWN + """
              WHERE merchant_id = :merchant
                AND variant_id IN (
                    SELECT DISTINCT variant_id
@@ -55,7 +58,11 @@ interface StockRepository extends GenericRepository<StockRow, UUID> {
                     WHERE merchant_id = :merchant AND variant_id > :after
                     ORDER BY variant_id
                     LIMIT :variantCount)
-             ORDER BY variant_id, location_id
+             UNION ALL
+            """ + FlashPoolRepository.POOLS + """
+             WHERE sale.merchant_id = :merchant AND sale.state <> 'ENDED'
+               AND CAST(:after AS uuid) = '00000000-0000-0000-0000-000000000000') AS counted
+             ORDER BY variant_id = sold_variant_id, variant_id, location_id
             """)
     List<StockRow> page(UUID merchant, UUID after, int variantCount);
 }

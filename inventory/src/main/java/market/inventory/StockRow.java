@@ -43,6 +43,11 @@ record StockRow(
                 1);
     }
 
+    /** Whether the variant it is told for is the one that it belongs to. */
+    boolean isOwn() {
+        return soldVariantId.equals(variantId);
+    }
+
     StockKey key() {
         return new StockKey(variantId, locationId);
     }
@@ -62,7 +67,7 @@ record StockRow(
                 committed,
                 earmarked,
                 lowBelow,
-                soldVariantId.equals(variantId) ? null : new UnitStep(variant, new VariantId(variantId), baseUnits));
+                isOwn() ? null : new UnitStep(variant, new VariantId(variantId), baseUnits));
     }
 
     RedisHolds.Level toCounter() {

@@ -104,13 +104,15 @@ class StockWriter {
         closes.sell(orderId);
     }
 
-    void giveBack(UUID orderId) {
+    /** Says whether anything may have gone back to an earmark. */
+    boolean giveBack(UUID orderId) {
         var rows = rows(closes.release(orderId));
         if (!rows.isEmpty()) {
             news.say(rows.values());
             mirror.settleAfterCommit(
                     null, rows.values().stream().map(Touched::changed).toList());
         }
+        return rows.values().stream().anyMatch(each -> each.changed().earmarked() > 0);
     }
 
     /** The rows that were changed; several lines may have changed one. */

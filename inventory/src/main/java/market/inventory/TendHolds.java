@@ -19,8 +19,10 @@ class TendHolds {
 
     private static final Logger LOG = LoggerFactory.getLogger(TendHolds.class);
     private static final int MERCHANTS_PER_PAGE = 500;
-    // Bounds the time of one script; what is left over is due at the next round.
-    private static final int SWEEP_MAX = 500;
+    // Bounds the time of one script to a fraction of a millisecond: buyers come between one page and the next.
+    private static final int HOLDS_PER_PAGE = 50;
+    // Bounds a round; what is left over is due at the next.
+    private static final int PAGES_MAX = 2_000;
 
     private final LocationRepository locations;
     private final RedisHolds holds;
@@ -58,7 +60,14 @@ class TendHolds {
             fixedDelay = "${market.inventory.sweep-interval:15s}",
             initialDelay = "${market.inventory.sweep-interval:15s}")
     void sweep() {
-        forEachMerchant(merchant -> holds.sweep(merchant, SWEEP_MAX, limits.life));
+        forEachMerchant(this::sweep);
+    }
+
+    private void sweep(MerchantId merchant) {
+        var page = 1;
+        while (holds.sweep(merchant, HOLDS_PER_PAGE, limits.life) && page < PAGES_MAX) {
+            page++;
+        }
     }
 
     @Scheduled(

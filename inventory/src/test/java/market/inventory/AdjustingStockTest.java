@@ -118,7 +118,8 @@ class AdjustingStockTest {
 
     @Test
     void a_place_keeps_its_id_when_it_is_renamed() {
-        assertThat(WORLD.locations.upsert(merchant, "mill", new LocalizedText("新厂", "New mill"), "341525"))
+        assertThat(WORLD.locations.upsert(
+                        merchant, "mill", new LocalizedText("新厂", "New mill"), "341525", LocationKind.WAREHOUSE))
                 .isEqualTo(mill);
         assertThat(WORLD.locations.ofMerchant(merchant))
                 .containsExactly(

@@ -99,7 +99,7 @@ class CommittingStockTest {
 
         try {
             WORLD.inTransaction(() -> {
-                WORLD.reservations.commit(id, UUID.randomUUID(), allocations);
+                WORLD.reservations.commit(id, UUID.randomUUID(), "buyer", allocations);
                 throw new IllegalStateException("the order could not be written");
             });
         } catch (IllegalStateException e) {
@@ -215,8 +215,11 @@ class CommittingStockTest {
         return switch (WORLD.hold(id, line(variant, 1))) {
             case HoldOutcome.Held held ->
                 WORLD.commit(id, UUID.randomUUID(), held.allocations()) instanceof CommitOutcome.Committed;
-            case HoldOutcome.NotEnough _, HoldOutcome.TooManyHolds _, HoldOutcome.KeyReused _, HoldOutcome.TryAgain _ ->
-                false;
+            case HoldOutcome.NotEnough _,
+                    HoldOutcome.TooManyHolds _,
+                    HoldOutcome.AboveSaleLimit _,
+                    HoldOutcome.KeyReused _,
+                    HoldOutcome.TryAgain _ -> false;
         };
     }
 

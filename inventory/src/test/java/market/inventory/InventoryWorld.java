@@ -42,6 +42,9 @@ final class InventoryWorld implements AutoCloseable {
     final Reservations reservations;
     final Earmarks earmarks;
     final UnitLadders ladders;
+    final FlashSales flashSales;
+    final FlashSaleDeeds flashDeeds;
+    final TendFlashSales tendFlashSales;
     final StockMovements movements;
     final LedgerCheck ledger;
     final ExpireLots expireLots;
@@ -85,7 +88,7 @@ final class InventoryWorld implements AutoCloseable {
                 redisUri,
                 "market.redis.key-prefix",
                 services.freshKeyPrefix()));
-        for (var job : List.of("sweep", "reconcile", "heartbeat")) {
+        for (var job : List.of("sweep", "reconcile", "heartbeat", "flash-sale", "flash-gate")) {
             settings.put("market.inventory." + job + "-interval", "1h");
         }
         return settings;
@@ -93,7 +96,9 @@ final class InventoryWorld implements AutoCloseable {
 
     /** A second copy of the engine on the same database and Redis. */
     InventoryWorld copy() {
-        return new InventoryWorld(settings);
+        var copy = new InventoryWorld(settings);
+        copy.clock.moveOn(Duration.ofMillis(clock.aheadMillis()));
+        return copy;
     }
 
     private InventoryWorld(Map<String, Object> settings) {
@@ -104,6 +109,9 @@ final class InventoryWorld implements AutoCloseable {
         reservations = context.getBean(Reservations.class);
         earmarks = context.getBean(Earmarks.class);
         ladders = context.getBean(UnitLadders.class);
+        flashSales = context.getBean(FlashSales.class);
+        flashDeeds = context.getBean(FlashSaleDeeds.class);
+        tendFlashSales = context.getBean(TendFlashSales.class);
         movements = context.getBean(StockMovements.class);
         ledger = context.getBean(LedgerCheck.class);
         expireLots = context.getBean(ExpireLots.class);
@@ -142,7 +150,8 @@ final class InventoryWorld implements AutoCloseable {
     }
 
     LocationId location(MerchantId merchant, String code) {
-        return locations.upsert(merchant, code, new LocalizedText("仓库 " + code, null), "341524");
+        return locations.upsert(
+                merchant, code, new LocalizedText("仓库 " + code, null), "341524", LocationKind.WAREHOUSE);
     }
 
     /** A new variant of a product of its own with so many pieces at each location. */
@@ -214,7 +223,7 @@ final class InventoryWorld implements AutoCloseable {
     }
 
     CommitOutcome commit(ReservationId id, UUID order, List<Allocation> allocations) {
-        return inTransaction(() -> reservations.commit(id, order, allocations));
+        return inTransaction(() -> reservations.commit(id, order, "buyer " + id.value(), allocations));
     }
 
     <T> T inTransaction(Supplier<T> deed) {

@@ -46,7 +46,7 @@ class KeepingBooksTest {
         var slow = Thread.ofVirtual()
                 .start(() -> WORLD.inTransaction(() -> {
                     var outcome = WORLD.reservations.commit(
-                            WORLD.reservation(), UUID.randomUUID(), List.of(new Allocation(tea, mill, 1)));
+                            WORLD.reservation(), UUID.randomUUID(), "buyer", List.of(new Allocation(tea, mill, 1)));
                     written.countDown();
                     await(mayCommit);
                     return outcome;

@@ -117,7 +117,10 @@ class SellingOnAClusterTest {
                 world.rest(Duration.ofMillis(20));
                 yield false;
             }
-            case HoldOutcome.NotEnough _, HoldOutcome.TooManyHolds _, HoldOutcome.KeyReused _ -> false;
+            case HoldOutcome.NotEnough _,
+                    HoldOutcome.TooManyHolds _,
+                    HoldOutcome.AboveSaleLimit _,
+                    HoldOutcome.KeyReused _ -> false;
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.inventory.HoldStock.Line;
+import market.inventory.redis.RedisHolds;
 import market.kernel.MerchantId;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +31,7 @@ class StockProperties {
 
     enum Deed {
         HOLD,
+        EXTEND,
         RELEASE,
         EXPIRE,
         COMMIT,
@@ -47,6 +49,7 @@ class StockProperties {
         CLOSE_CHANNEL,
         EXPIRE_LOTS,
         FORGET_COUNTERS,
+        COUNT_HOLDS,
         RECONCILE
     }
 
@@ -94,6 +97,8 @@ class StockProperties {
         private final VariantId pack = new VariantId(UUID.randomUUID());
         private final List<Held> held = new ArrayList<>();
         private final List<Promise> open = new ArrayList<>();
+        private final UUID counter = UUID.randomUUID();
+        private boolean isCounting;
         private long onHand = 19;
         private long earmarked;
 
@@ -104,10 +109,13 @@ class StockProperties {
         private void take(Step step) {
             switch (step.deed) {
                 case HOLD -> hold(step.quantity, step.pick);
+                case EXTEND ->
+                    held.forEach(each -> WORLD.reservations.extend(
+                            each.id, List.of(merchant), QUARTER_HOUR.plusMinutes((step.pick + step.quantity) % 9)));
                 case RELEASE ->
                     pick(held, step).ifPresent(each -> WORLD.reservations.release(each.id, List.of(merchant)));
                 case EXPIRE -> {
-                    WORLD.clock.moveOn(QUARTER_HOUR.plusSeconds(1));
+                    WORLD.clock.moveOn(QUARTER_HOUR.plusMinutes(10));
                     WORLD.tendHolds.sweep();
                     held.clear();
                 }
@@ -131,7 +139,11 @@ class StockProperties {
                 case COUNT, TRANSFER, EARMARK, UNEARMARK, SELL_ON_CHANNEL, CLOSE_CHANNEL, EXPIRE_LOTS ->
                     move(step, place(step.pick));
                 case FORGET_COUNTERS -> WORLD.holds.forget(merchant);
-                case RECONCILE -> WORLD.mirror.seed(merchant);
+                case COUNT_HOLDS -> countNextHold();
+                case RECONCILE -> {
+                    WORLD.mirror.reconcile(merchant);
+                    assertThat(WORLD.drift(merchant)).isZero();
+                }
             }
             WORLD.settled();
         }
@@ -191,6 +203,19 @@ class StockProperties {
                 held.add(taken);
             } else if (lines.length == 1) {
                 assertThat(left).isLessThan(quantity);
+            }
+        }
+
+        /** A count of one hold at a time, while all else goes on between them. */
+        private void countNextHold() {
+            var state = WORLD.holds.count(merchant, counter, 1, !isCounting);
+            isCounting = state == RedisHolds.Counting.UNDER_WAY;
+            if (state == RedisHolds.Counting.DONE) {
+                for (var key : List.of(":t", ":b")) {
+                    assertThat(WORLD.redis.commands().hgetall(WORLD.epoch(merchant) + key + "+"))
+                            .isEqualTo(WORLD.redis.commands().hgetall(WORLD.epoch(merchant) + key));
+                }
+                WORLD.holds.adopt(merchant, counter);
             }
         }
 
@@ -263,6 +288,10 @@ class StockProperties {
             assertThat(levels.stream().mapToLong(StockLevel::committed).sum()).isEqualTo(promised);
             assertThat(levels.stream().mapToLong(StockLevel::earmarked).sum()).isEqualTo(earmarked);
             assertThat(WORLD.unbalanced(tin)).isZero();
+            assertThat(WORLD.redis.commands().hvals(WORLD.epoch(merchant) + ":t").stream()
+                            .mapToLong(Long::parseLong)
+                            .sum())
+                    .isEqualTo(held.stream().mapToLong(Held::pieces).sum());
             assertThat(WORLD.holdable(merchant, tin))
                     .isEqualTo(onHand
                             - promised

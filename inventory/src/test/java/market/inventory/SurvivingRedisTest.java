@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import market.catalog.VariantId;
 import market.inventory.HoldStock.Line;
+import market.inventory.redis.RedisHolds.Counting;
 import market.kernel.MerchantId;
 import market.local.RedisServer;
 import market.local.RedisServer.Keeping;
@@ -166,7 +168,12 @@ class SurvivingRedisTest {
         assertThat(world.holdable(merchant, tea)).isEqualTo(4);
         assertThat(world.drift(merchant)).isGreaterThan(996);
 
-        for (var key : List.of(versions, world.counters(merchant, tea), world.epoch(merchant) + ":b")) {
+        for (var key : List.of(
+                versions,
+                world.counters(merchant, tea),
+                world.epoch(merchant) + ":b",
+                world.epoch(merchant) + ":t",
+                world.epoch(merchant) + ":g")) {
             commands.set(key, "not a hash");
         }
         world.tendHolds.reconcile();
@@ -177,6 +184,53 @@ class SurvivingRedisTest {
         var told = world.drift(merchant);
         world.tendHolds.reconcile();
         assertThat(world.drift(merchant)).isEqualTo(told);
+    }
+
+    @Test
+    void holds_are_counted_in_pages_and_what_was_thought_to_be_held_is_set_right() {
+        var tea = world.variant(merchant, Map.of(mill, 500L));
+        var ids = Stream.generate(world::reservation).limit(120).toList();
+        ids.forEach(id -> world.held(id, line(tea, 2)));
+        var row = tea.value() + "/" + mill.value();
+        var commands = world.redis.commands();
+        commands.hset(world.epoch(merchant) + ":t", row, "7");
+        commands.hset(world.epoch(merchant) + ":b", "nobody", "3");
+
+        world.tendHolds.reconcile();
+
+        assertThat(commands.hgetall(world.epoch(merchant) + ":t")).isEqualTo(Map.of(row, "240"));
+        assertThat(commands.hexists(world.epoch(merchant) + ":b", "nobody")).isFalse();
+        assertThat(world.drift(merchant)).isZero();
+        assertThat(world.holdable(merchant, tea)).isEqualTo(260);
+        commands.del(world.epoch(merchant) + ":t", world.epoch(merchant));
+        assertThat(world.hold(world.reservation(), line(tea, 261)))
+                .isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(tea, 261, 260))));
+
+        world.clock.moveOn(QUARTER_HOUR.plusSeconds(1));
+        world.tendHolds.sweep();
+        assertThat(world.holdable(merchant, tea)).isEqualTo(500);
+        assertThat(commands.keys(world.epoch(merchant) + ":h:*")).isEmpty();
+        assertThat(commands.exists(world.epoch(merchant) + ":t", world.epoch(merchant) + ":b"))
+                .isZero();
+    }
+
+    @Test
+    void a_count_that_its_copy_left_unfinished_is_begun_again_by_another_after_a_while() {
+        var tea = world.variant(merchant, Map.of(mill, 9L));
+        world.held(world.reservation(), line(tea, 1));
+        world.held(world.reservation(), line(tea, 2));
+        var dead = UUID.randomUUID();
+        var living = UUID.randomUUID();
+        assertThat(world.holds.count(merchant, dead, 1, true)).isEqualTo(Counting.UNDER_WAY);
+
+        assertThat(world.holds.count(merchant, living, 1, true)).isEqualTo(Counting.BY_ANOTHER);
+        world.clock.moveOn(Duration.ofSeconds(31));
+        assertThat(world.holds.count(merchant, living, 9, true)).isEqualTo(Counting.DONE);
+        assertThat(world.holds.count(merchant, dead, 1, false)).isEqualTo(Counting.BY_ANOTHER);
+        world.holds.adopt(merchant, dead);
+        assertThat(world.redis.commands().exists(world.epoch(merchant) + ":g")).isEqualTo(1);
+        world.holds.adopt(merchant, living);
+        assertThat(world.redis.commands().hvals(world.epoch(merchant) + ":t")).containsExactly("3");
     }
 
     @Test

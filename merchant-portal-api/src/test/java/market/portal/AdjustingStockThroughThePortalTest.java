@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import market.inventory.LocationKind;
 import market.kernel.GlobalId;
 import market.kernel.LocalizedText;
 import market.portal.PortalWorld.Seller;
@@ -179,7 +180,8 @@ class AdjustingStockThroughThePortalTest {
 
     @Test
     void stock_is_read_page_by_page_also_between_two_places_of_one_variant() {
-        var second = WORLD.locations.upsert(seller.merchant(), "cold", new LocalizedText("冷库", null), "34");
+        var second = WORLD.locations.upsert(
+                seller.merchant(), "cold", new LocalizedText("冷库", null), "34", LocationKind.WAREHOUSE);
         adjust(
                 key(),
                 List.of(Map.of("variantId", seller.smallId(), "locationId", GlobalId.of("loc", second), "delta", "7")));

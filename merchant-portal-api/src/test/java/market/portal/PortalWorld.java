@@ -34,6 +34,7 @@ import market.graphql.execution.GraphQlExecutor;
 import market.inventory.AdjustStock;
 import market.inventory.Inventory;
 import market.inventory.LocationId;
+import market.inventory.LocationKind;
 import market.inventory.Locations;
 import market.inventory.StockLevel;
 import market.kernel.Actor;
@@ -182,7 +183,8 @@ final class PortalWorld {
                         String.format(Locale.ROOT, "9134150%011d", number),
                         null))
                 .id();
-        var location = locations.upsert(merchant, "main", new LocalizedText("主仓", "Main store"), REGION);
+        var location = locations.upsert(
+                merchant, "main", new LocalizedText("主仓", "Main store"), REGION, LocationKind.WAREHOUSE);
         var key = "tea-" + number;
         var made = tea(merchant, key);
         stock(merchant, made, location, 10);

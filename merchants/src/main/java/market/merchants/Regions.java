@@ -134,6 +134,13 @@ public class Regions {
         return path;
     }
 
+    /** How many levels of the tree two places have in common: 0 in two provinces, 3 or more in one county. */
+    public static int sharedLevels(String one, String other) {
+        var shared = ancestors(one);
+        shared.retainAll(ancestors(other));
+        return shared.size();
+    }
+
     private static @Nullable Object[] column(List<Region> regions, Function<Region, @Nullable Object> value) {
         var column = new @Nullable Object[regions.size()];
         for (var i = 0; i < column.length; i++) {

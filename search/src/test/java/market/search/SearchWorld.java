@@ -41,6 +41,7 @@ import market.inventory.AdjustStock;
 import market.inventory.AdjustStockOutcome;
 import market.inventory.Inventory;
 import market.inventory.LocationId;
+import market.inventory.LocationKind;
 import market.inventory.Locations;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
@@ -219,7 +220,10 @@ final class SearchWorld implements AutoCloseable {
     Merchant merchant(String code, String name, String region) {
         var merchant = merchants.register(new RegisterMerchant(
                 code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, licence(), null));
-        stores.put(code, context.getBean(Locations.class).upsert(merchant.id(), "main", text("仓库", null), region));
+        stores.put(
+                code,
+                context.getBean(Locations.class)
+                        .upsert(merchant.id(), "main", text("仓库", null), region, LocationKind.WAREHOUSE));
         return merchant;
     }
 

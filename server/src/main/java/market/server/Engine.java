@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import market.catalog.Taxonomy;
 import market.graphql.execution.GraphQlExecutor;
+import market.inventory.FlashSales;
 import market.local.LocalService;
 import market.local.LocalServices;
 import market.local.LocalServicesConfig;
@@ -93,6 +94,7 @@ public final class Engine implements AutoCloseable {
             }
             context.getBean(Taxonomy.class).remember();
             context.getBean(Merchants.class).remember();
+            context.getBean(FlashSales.class).remember();
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);
             var engine =

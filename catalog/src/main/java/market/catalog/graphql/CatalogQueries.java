@@ -26,6 +26,7 @@ import market.kernel.Cursor;
 import market.kernel.MerchantId;
 import market.merchants.Merchants;
 import market.merchants.Region;
+import market.merchants.RegionKey;
 import market.merchants.Regions;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ class CatalogQueries {
     void registerLoadersAndNodes(Wiring wiring) {
         wiring.loader(MerchantId.class, merchants::recallAll)
                 .loader(ProductId.class, this::onSale)
-                .loader(PlaceKey.class, this::places)
+                .loader(RegionKey.class, this::places)
                 .loader(BatchesOf.class, this::batches)
                 .publicNode("prd", id -> onSale(products.find(new ProductId(id))))
                 .publicNode("mer", id -> merchants.find(new MerchantId(id)))
@@ -149,10 +150,10 @@ class CatalogQueries {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private Map<PlaceKey, Place> places(Collection<PlaceKey> keys) {
-        var places = new HashMap<PlaceKey, Place>();
-        regions.paths(keys.stream().map(PlaceKey::code).toList())
-                .forEach((code, path) -> places.put(new PlaceKey(code), Place.of(path)));
+    private Map<RegionKey, Place> places(Collection<RegionKey> keys) {
+        var places = new HashMap<RegionKey, Place>();
+        regions.paths(keys.stream().map(RegionKey::code).toList())
+                .forEach((code, path) -> places.put(new RegionKey(code), Place.of(path)));
         return places;
     }
 

@@ -23,6 +23,7 @@ import market.graphql.Wiring;
 import market.kernel.GlobalId;
 import market.kernel.LocalizedText;
 import market.merchants.Merchant;
+import market.merchants.RegionKey;
 import org.jspecify.annotations.Nullable;
 
 /** What shoppers read of the catalogue. */
@@ -193,7 +194,7 @@ class StorefrontCatalog implements Resolvers {
     }
 
     private static CompletionStage<@Nullable Object> place(String code, Call call) {
-        return call.load(new PlaceKey(code));
+        return call.load(new RegionKey(code));
     }
 
     private static String text(LocalizedText text, Call call) {

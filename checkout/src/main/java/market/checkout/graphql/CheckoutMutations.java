@@ -24,6 +24,7 @@ import market.graphql.Call;
 import market.graphql.Input;
 import market.graphql.Payload;
 import market.graphql.Refusal;
+import market.inventory.LocationId;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,8 @@ class CheckoutMutations {
             return Payload.refused(
                     CheckoutUserError.of(CheckoutErrorCode.ADDRESS_INVALID, call, "input", "address", fault.get()));
         }
-        var options = options(input);
-        if (options.isEmpty()) {
+        var ways = ways(input);
+        if (ways.isEmpty()) {
             return Payload.refused(
                     CheckoutUserError.of(CheckoutErrorCode.DELIVERY_OPTION_UNKNOWN, call, "input", "deliveries"));
         }
@@ -97,7 +98,7 @@ class CheckoutMutations {
                         address.text("phone"),
                         address.text("regionCode"),
                         address.text("line").strip(),
-                        options.get())),
+                        ways.get())),
                 call);
     }
 
@@ -152,17 +153,22 @@ class CheckoutMutations {
         return PHONE.matcher(address.text("phone")).matches() ? Optional.empty() : Optional.of("phone");
     }
 
-    /** Empty when a merchant's id is malformed. */
-    private static Optional<Map<MerchantId, String>> options(Input input) {
-        var options = new HashMap<MerchantId, String>();
+    /** Empty when an id is malformed. */
+    private static Optional<Map<MerchantId, SetDelivery.Way>> ways(Input input) {
+        var ways = new HashMap<MerchantId, SetDelivery.Way>();
         for (var choice : input.objects("deliveries")) {
             Optional<UUID> merchant = choice.id("merchantId", "mer");
-            if (merchant.isEmpty()) {
+            var isPlaceGiven = choice.isGiven("pickUpPlaceId");
+            var place = isPlaceGiven
+                    ? choice.id("pickUpPlaceId", "loc").map(LocationId::new)
+                    : Optional.<LocationId>empty();
+            if (merchant.isEmpty() || isPlaceGiven != place.isPresent()) {
                 return Optional.empty();
             }
-            options.put(new MerchantId(merchant.get()), choice.text("optionCode"));
+            ways.put(
+                    new MerchantId(merchant.get()), new SetDelivery.Way(choice.text("optionCode"), place.orElse(null)));
         }
-        return Optional.of(options);
+        return Optional.of(ways);
     }
 
     private static Payload payload(CheckoutOutcome outcome, Call call) {

@@ -50,6 +50,7 @@ record CheckoutUserError(
             case CheckoutOutcome.OutOfStock tooFew ->
                 of(CheckoutErrorCode.INSUFFICIENT_STOCK, call).withShortages(tooFew.lines());
             case CheckoutOutcome.TooManyHolds _ -> of(CheckoutErrorCode.TOO_MANY_HOLDS, call);
+            case CheckoutOutcome.AboveSaleLimit _ -> of(CheckoutErrorCode.SALE_LIMIT, call);
             case CheckoutOutcome.TryAgain _ -> of(CheckoutErrorCode.TRY_AGAIN, call);
             case CheckoutOutcome.RegionUnknown _ ->
                 of(CheckoutErrorCode.ADDRESS_INVALID, call, "input", "address", "regionCode");

@@ -8,6 +8,7 @@ import market.checkout.CheckoutId;
 import market.checkout.Checkouts;
 import market.checkout.DeliveryOption;
 import market.checkout.Orders;
+import market.checkout.PickUpPlace;
 import market.checkout.QuoteLine;
 import market.checkout.payment.PaymentAction;
 import market.graphql.Call;
@@ -16,6 +17,7 @@ import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.GlobalId;
 import market.kernel.Money;
+import market.merchants.RegionKey;
 import org.jspecify.annotations.Nullable;
 
 /** From cart to payment on the storefront. */
@@ -91,7 +93,18 @@ class StorefrontCheckout implements Resolvers {
                         "DeliveryOption",
                         DeliveryOption.class,
                         "label",
-                        (option, call) -> option.label().in(call.language()));
+                        (option, call) -> option.label().in(call.language()))
+                .field(
+                        "PickUpPlace",
+                        PickUpPlace.class,
+                        "place",
+                        (place, call) -> call.load(new RegionKey(place.regionCode())))
+                .field("PickUpPlace", PickUpPlace.class, "id", (place, _) -> GlobalId.of("loc", place.location()))
+                .field(
+                        "PickUpPlace",
+                        PickUpPlace.class,
+                        "name",
+                        (place, call) -> place.name().in(call.language()));
     }
 
     private @Nullable Object checkout(Call call) {

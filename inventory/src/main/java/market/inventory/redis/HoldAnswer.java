@@ -23,7 +23,8 @@ public sealed interface HoldAnswer {
     enum Cap {
         HOLDS,
         PIECES,
-        PIECES_OF_VARIANT
+        PIECES_OF_VARIANT,
+        PIECES_OF_SALE
     }
 
     /** Pieces taken from one location. */

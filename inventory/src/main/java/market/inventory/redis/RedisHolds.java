@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import market.kernel.MerchantId;
 import market.kernel.Redis;
@@ -44,6 +45,13 @@ public class RedisHolds {
      */
     public record Rebuilt(long drift, long behind, List<Place> newer) {}
 
+    /** How far a count of a merchant's holds is. */
+    public enum Counting {
+        BY_ANOTHER,
+        UNDER_WAY,
+        DONE
+    }
+
     public record Place(UUID variant, UUID location) {}
 
     /**
@@ -51,10 +59,14 @@ public class RedisHolds {
      *
      * @param step parts from several places are multiples of it
      * @param places best first, separated by commas; empty: any. After an exclamation mark: one must have it all.
+     * @param most what the buyer may hold of it in all, less than of other variants; 0: no less
      */
-    public record Piece(UUID variant, long quantity, long step, String places) {
+    public record Piece(UUID variant, long quantity, long step, String places, long most) {
 
         private String asArgument() {
+            if (most > 0) {
+                return quantity + ";" + step + ";" + places + ";" + most;
+            }
             return step == 1 && places.isEmpty() ? Long.toString(quantity) : quantity + ";" + step + ";" + places;
         }
     }
@@ -85,9 +97,9 @@ public class RedisHolds {
                 LOG.warn("The cluster did not serve a hold: {}", e.getMessage());
                 return new HoldAnswer.Unreachable();
             }
-            // The script itself broke, so the counters are not what it left there.
+            // The script itself broke, so nothing is what it left there: holds are to be counted anew, too.
             LOG.warn("Counters of merchant {} are unreadable and will be rebuilt", merchant.value(), e);
-            forget(merchant);
+            redis.commands().del(key(merchant), key(merchant) + ":t");
             return new HoldAnswer.Unseeded(false);
         } catch (RedisException e) {
             LOG.warn("Redis did not answer a hold: {}", e.getMessage());
@@ -151,30 +163,64 @@ public class RedisHolds {
     }
 
     /**
+     * Goes through the next holds of a merchant, at most {@code max} of them, to find anew what is held of which row and by
+     * whom. Nobody waits for the whole of it.
+     *
+     * @param counter whose count it is: there is one at a time
+     */
+    public Counting count(MerchantId merchant, UUID counter, int max, boolean isFirst) {
+        var reply = run(merchant, "count", counter.toString(), Integer.toString(max), isFirst ? "1" : "0");
+        return switch ((int) number(reply.getFirst())) {
+            case 1 -> Counting.UNDER_WAY;
+            case 2 -> Counting.DONE;
+            default -> Counting.BY_ANOTHER;
+        };
+    }
+
+    /** Replaces what was thought to be held by what was counted. */
+    public void adopt(MerchantId merchant, UUID counter) {
+        run(merchant, "adopt", counter.toString());
+    }
+
+    /**
      * Sets counters from levels less what living holds keep. With an incarnation the merchant is open for holds of that
      * incarnation; without one, more levels follow. All locations of a variant must come together.
      *
+     * @param counter whose count of holds is to be believed, rather than what was thought to be held
      * @param isLastWord whether these levels count even where Redis claims to know newer ones
+     * @return nothing when it is not known what is held, so that holds must be counted first
      */
-    public Rebuilt seed(MerchantId merchant, @Nullable UUID incarnation, boolean isLastWord, List<Level> levels) {
+    public Optional<Rebuilt> seed(
+            MerchantId merchant,
+            @Nullable UUID incarnation,
+            @Nullable UUID counter,
+            boolean isLastWord,
+            List<Level> levels) {
         var reply = run(
                 merchant,
                 "seed",
-                withLevels(levels, incarnation == null ? "" : incarnation.toString(), isLastWord ? "1" : "0"));
+                withLevels(
+                        levels,
+                        incarnation == null ? "" : incarnation.toString(),
+                        isLastWord ? "1" : "0",
+                        counter == null ? "" : counter.toString()));
+        if (number(reply.getFirst()) == 0) {
+            return Optional.empty();
+        }
         var newer = new ArrayList<Place>();
         for (var i = 3; i < reply.size(); i += 2) {
             newer.add(new Place(UUID.fromString((String) reply.get(i)), UUID.fromString((String) reply.get(i + 1))));
         }
-        return new Rebuilt(number(reply.get(1)), number(reply.get(2)), newer);
+        return Optional.of(new Rebuilt(number(reply.get(1)), number(reply.get(2)), newer));
     }
 
     /**
-     * Gives back at most {@code max} holds that expired, and says how many; none may live longer than {@code life} from
+     * Gives back at most {@code max} holds that expired, and says whether there may be more; none may live longer than {@code life} from
      * now, whatever the clock said when it was made.
      */
-    public long sweep(MerchantId merchant, int max, Duration life) {
-        return number(run(merchant, "sweep", Integer.toString(max), Long.toString(life.toMillis()))
-                .getFirst());
+    public boolean sweep(MerchantId merchant, int max, Duration life) {
+        var reply = run(merchant, "sweep", Integer.toString(max), Long.toString(life.toMillis()));
+        return number(reply.getFirst()) >= max;
     }
 
     /** Makes the counters invalid until they are seeded again. */
@@ -222,7 +268,8 @@ public class RedisHolds {
         return switch (number) {
             case 1 -> HoldAnswer.Cap.HOLDS;
             case 2 -> HoldAnswer.Cap.PIECES;
-            default -> HoldAnswer.Cap.PIECES_OF_VARIANT;
+            case 3 -> HoldAnswer.Cap.PIECES_OF_VARIANT;
+            default -> HoldAnswer.Cap.PIECES_OF_SALE;
         };
     }
 

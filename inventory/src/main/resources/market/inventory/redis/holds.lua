@@ -4,12 +4,19 @@
 --   :n:<variant>      location -> version, <location>:base -> on hand - committed as PostgreSQL last said
 --   :h:<reservation>  buyer, since, expires, and <variant>/<location> -> pieces
 --   :x                reservations by the millisecond they expire
+--   :t                <variant>/<location> -> pieces that all holds keep there
 --   :b                buyer -> holds, <buyer># -> pieces, <buyer>/<variant> -> pieces of the variant
+--   :g                a count of all holds under way: by -> who counts, at -> when it last went on, to -> holds that
+--                     expire until then are counted, or "all"
+--   :t+ and :b+       what it counted: as :t and :b, of the holds that it has passed
+-- No command reads more than one small page of holds or levels, so none keeps others waiting for long.
 -- ARGV[1] is the command, ARGV[2] by how many milliseconds the clock of holds is ahead of this server's, which is 0 but
 -- in tests; the first element of every answer is a number that says how it went.
 local base = KEYS[1]
 local expiries = base .. ':x'
+local totals = base .. ':t'
 local buyers = base .. ':b'
+local counting = base .. ':g'
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
 
@@ -21,36 +28,92 @@ local function location_of(field)
   return string.sub(field, 38)
 end
 
-local function lower(field, by)
-  if redis.call('HINCRBY', buyers, field, -by) <= 0 then
-    redis.call('HDEL', buyers, field)
+-- The reply of a command, or nothing when the key is not what it should be; such a key is dropped.
+local function healed(command, key, ...)
+  local reply = redis.pcall(command, key, ...)
+  if type(reply) == 'table' and reply.err then
+    redis.call('DEL', key)
+    return {}
+  end
+  return reply
+end
+
+-- What HGETALL said of a hold: its fields by name, and <variant>/<location>, pieces of each part.
+local function opened(hold)
+  local fields, parts = {}, {}
+  for i = 1, #hold, 2 do
+    local field, value = hold[i], hold[i + 1]
+    if #field <= 36 then
+      fields[field] = value
+    elseif tonumber(value) then
+      parts[#parts + 1] = field
+      parts[#parts + 1] = value
+    end
+  end
+  return fields, parts
+end
+
+local function raise(key, field, by)
+  if redis.call('HINCRBY', key, field, by) <= 0 then
+    redis.call('HDEL', key, field)
   end
 end
 
+-- Adds a hold to totals and to what its buyer holds; with a sign of -1 takes it away.
+local function tally(mark, buyer, parts, sign)
+  local pieces = 0
+  for i = 1, #parts, 2 do
+    local count = sign * parts[i + 1]
+    raise(totals .. mark, parts[i], count)
+    raise(buyers .. mark, buyer .. '/' .. variant_of(parts[i]), count)
+    pieces = pieces + count
+  end
+  raise(buyers .. mark, buyer, sign)
+  raise(buyers .. mark, buyer .. '#', pieces)
+end
+
+-- Has the count under way passed the holds that expire then?
+local function is_counted(expires)
+  local to = redis.call('HGET', counting, 'to')
+  return to and (to == 'all' or (tonumber(expires) or 0) <= tonumber(to)) or false
+end
+
+local function book(buyer, parts, sign, expires)
+  tally('', buyer, parts, sign)
+  if is_counted(expires) then
+    tally('+', buyer, parts, sign)
+  end
+end
+
+-- Changes when a hold expires, and what is counted with it.
+local function put_off(reservation, before, expires)
+  local was, is = is_counted(before), is_counted(expires)
+  local key = base .. ':h:' .. reservation
+  if was ~= is then
+    local fields, parts = opened(redis.call('HGETALL', key))
+    tally('+', fields['buyer'], parts, is and 1 or -1)
+  end
+  redis.call('HSET', key, 'expires', expires)
+  redis.call('ZADD', expiries, expires, reservation)
+end
+
+-- A hold that is not among those that expire was dropped as broken, with all it was counted in.
 local function give_back(reservation)
   local key = base .. ':h:' .. reservation
   local hold = redis.call('HGETALL', key)
-  redis.call('ZREM', expiries, reservation)
+  local is_listed = redis.call('ZREM', expiries, reservation) == 1
   if #hold == 0 then
     return 0
   end
   redis.call('DEL', key)
-  local buyer, pieces = '', 0
-  for i = 1, #hold, 2 do
-    if hold[i] == 'buyer' then
-      buyer = hold[i + 1]
-    end
+  if not is_listed then
+    return 0
   end
-  for i = 1, #hold, 2 do
-    local field, value = hold[i], hold[i + 1]
-    if #field > 36 then
-      redis.call('HINCRBY', base .. ':a:' .. variant_of(field), location_of(field), value)
-      lower(buyer .. '/' .. variant_of(field), value)
-      pieces = pieces + value
-    end
+  local fields, parts = opened(hold)
+  for i = 1, #parts, 2 do
+    redis.call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), parts[i + 1])
   end
-  lower(buyer, 1)
-  lower(buyer .. '#', pieces)
+  book(fields['buyer'] or '', parts, -1, fields['expires'])
   return 1
 end
 
@@ -64,20 +127,21 @@ end
 
 -- A hold that ends later than any hold may was made before the clock was set back: it gets the longest life from now.
 local function shorten(life, max)
-  local far = redis.call('ZRANGEBYSCORE', expiries, '(' .. now + life, '+inf', 'LIMIT', 0, max)
-  for i = 1, #far do
-    redis.call('ZADD', expiries, now + life, far[i])
-    redis.call('HSET', base .. ':h:' .. far[i], 'expires', now + life, 'since', now)
+  local far = redis.call('ZRANGEBYSCORE', expiries, '(' .. now + life, '+inf', 'WITHSCORES', 'LIMIT', 0, max)
+  for i = 1, #far, 2 do
+    put_off(far[i], far[i + 1], now + life)
+    redis.call('HSET', base .. ':h:' .. far[i], 'since', now)
   end
-  return #far
+  return #far / 2
 end
 
--- What is asked of a variant: pieces, or "pieces;step;places". Parts of a line that comes from several places are multiples
--- of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it all.
+-- What is asked of a variant: pieces, or "pieces;step;places;most". Parts of a line that comes from several places are
+-- multiples of the step; places are separated by commas and best first, none means any, and "!" before them: one must have it
+-- all; most, if given, is what the buyer may hold of it.
 local function asked(argument)
-  local wanted, step, whole, places = string.match(argument, '^(%d+);(%d+);(!?)(.*)$')
+  local wanted, step, whole, places, most = string.match(argument, '^(%d+);(%d+);(!?)([^;]*);?(%d*)$')
   if wanted then
-    return tonumber(wanted), tonumber(step), whole == '!', places
+    return tonumber(wanted), tonumber(step), whole == '!', places, tonumber(most)
   end
   return tonumber(argument), 1, false, ''
 end
@@ -145,23 +209,17 @@ end
 
 -- The answer to a hold that is there already: itself, or 4 when other pieces or another buyer are asked for now.
 local function repeated(hold, first)
-  local held, lines, answer = {}, 0, { 1, 0 }
-  for i = 1, #hold, 2 do
-    local field, value = hold[i], hold[i + 1]
-    if field == 'expires' then
-      answer[2] = math.max(0, value - now)
-    elseif field == 'buyer' then
-      if value ~= ARGV[5] then
-        return { 4 }
-      end
-    elseif #field > 36 then
-      held[variant_of(field)] = (held[variant_of(field)] or 0) + value
-      answer[#answer + 1] = field
-      answer[#answer + 1] = value
-    end
+  local fields, parts = opened(hold)
+  if fields['buyer'] ~= ARGV[5] then
+    return { 4 }
   end
-  for _ in pairs(held) do
-    lines = lines + 1
+  local held, lines, answer = {}, 0, { 1, math.max(0, fields['expires'] - now) }
+  for i = 1, #parts, 2 do
+    local variant = variant_of(parts[i])
+    lines = lines + (held[variant] and 0 or 1)
+    held[variant] = (held[variant] or 0) + parts[i + 1]
+    answer[#answer + 1] = parts[i]
+    answer[#answer + 1] = parts[i + 1]
   end
   for i = first, #ARGV, 2 do
     if held[ARGV[i]] ~= asked(ARGV[i + 1]) then
@@ -172,7 +230,8 @@ local function repeated(hold, first)
   return lines == 0 and answer or { 4 }
 end
 
--- Which cap the buyer would pass with so many pieces more, if any: 1 holds, 2 pieces, 3 pieces of a variant.
+-- Which cap the buyer would pass with so many pieces more, if any: 1 holds, 2 pieces, 3 pieces of a variant, 4 those of a
+-- flash sale.
 local function capped(first)
   local fields, pieces = { ARGV[5], ARGV[5] .. '#' }, 0
   for i = first, #ARGV, 2 do
@@ -187,26 +246,25 @@ local function capped(first)
   end
   for i = 3, #fields do
     local line = first + 2 * (i - 3)
-    if (tonumber(has[i]) or 0) + (asked(ARGV[line + 1])) > tonumber(ARGV[9]) then
+    local wanted, _, _, _, most = asked(ARGV[line + 1])
+    local pieces_then = (tonumber(has[i]) or 0) + wanted
+    if most and pieces_then > most then
+      return { 3, 4, ARGV[line] }
+    elseif pieces_then > tonumber(ARGV[9]) then
       return { 3, 3, ARGV[line] }
     end
   end
   return nil
 end
 
--- Writes a hold; taken is an answer: two numbers, then <variant>/<location> and pieces.
-local function keep(taken, since, expires)
-  local pieces = 0
-  for i = 3, #taken, 2 do
-    local variant = variant_of(taken[i])
-    redis.call('HINCRBY', base .. ':a:' .. variant, location_of(taken[i]), -taken[i + 1])
-    redis.call('HINCRBY', buyers, ARGV[5] .. '/' .. variant, taken[i + 1])
-    pieces = pieces + taken[i + 1]
+-- Writes a hold of these parts.
+local function keep(parts, since, expires)
+  for i = 1, #parts, 2 do
+    redis.call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), -parts[i + 1])
   end
-  redis.call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', since, 'expires', expires, unpack(taken, 3))
+  redis.call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', since, 'expires', expires, unpack(parts))
   redis.call('ZADD', expiries, expires, ARGV[4])
-  redis.call('HINCRBY', buyers, ARGV[5], 1)
-  redis.call('HINCRBY', buyers, ARGV[5] .. '#', pieces)
+  book(ARGV[5], parts, 1, expires)
 end
 
 local function take(since, expires)
@@ -214,7 +272,7 @@ local function take(since, expires)
   if refusal then
     return refusal
   end
-  local taken, lacks = { 1, expires - now }, { 2 }
+  local taken, lacks = {}, { 2 }
   for i = 10, #ARGV, 2 do
     local variant = ARGV[i]
     local counters = redis.call('HGETALL', base .. ':a:' .. variant)
@@ -228,7 +286,17 @@ local function take(since, expires)
     return lacks
   end
   keep(taken, since, expires)
-  return taken
+  return { 1, expires - now, unpack(taken) }
+end
+
+-- What is held under this name; what expired is given back and not held any more.
+local function held_already(reservation)
+  local hold = redis.call('HGETALL', base .. ':h:' .. reservation)
+  if #hold > 0 and (tonumber(opened(hold)['expires']) or 0) <= now then
+    give_back(reservation)
+    return {}
+  end
+  return hold
 end
 
 -- ARGV: token, reservation, buyer, milliseconds to live, most holds, pieces and pieces of one variant of a buyer, then
@@ -239,7 +307,7 @@ local function hold()
     return { 0, token or '' }
   end
   sweep(20)
-  local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])
+  local earlier = held_already(ARGV[4])
   if #earlier > 0 then
     return repeated(earlier, 10)
   end
@@ -254,28 +322,19 @@ local function reroute()
     return { 0, token or '' }
   end
   sweep(20)
-  local earlier = redis.call('HGETALL', base .. ':h:' .. ARGV[4])
+  local earlier = held_already(ARGV[4])
   if #earlier == 0 then
     return take(now, now + ARGV[6])
   end
-  local before, since, expires = { 1, 0 }, now, now
-  for i = 1, #earlier, 2 do
-    local field, value = earlier[i], earlier[i + 1]
-    if field == 'since' then
-      since = tonumber(value)
-    elseif field == 'expires' then
-      expires = tonumber(value)
-    elseif field == 'buyer' and value ~= ARGV[5] then
-      return { 4 }
-    elseif #field > 36 then
-      before[#before + 1] = field
-      before[#before + 1] = value
-    end
+  local fields, parts = opened(earlier)
+  if fields['buyer'] ~= ARGV[5] then
+    return { 4 }
   end
+  local since, expires = tonumber(fields['since']), tonumber(fields['expires'])
   give_back(ARGV[4])
   local answer = take(since, expires)
   if answer[1] ~= 1 then
-    keep(before, since, expires)
+    keep(parts, since, expires)
   end
   return answer
 end
@@ -292,8 +351,7 @@ local function extend()
   if expires <= tonumber(hold[2]) then
     return { 1, math.max(0, hold[2] - now) }
   end
-  redis.call('HSET', key, 'expires', expires)
-  redis.call('ZADD', expiries, expires, ARGV[3])
+  put_off(ARGV[3], hold[2], expires)
   return { 1, expires - now }
 end
 
@@ -313,58 +371,89 @@ local function settle()
   return { dropped }
 end
 
--- The reply of a command, or nothing when the key is not what it should be; such a key is dropped.
-local function healed(command, key, ...)
-  local reply = redis.pcall(command, key, ...)
-  if type(reply) == 'table' and reply.err then
-    redis.call('DEL', key)
-    return {}
+-- ARGV: who counts, most holds to pass at once, and 1 to begin. Answers 1 when there are more holds to pass, 2 when all are
+-- counted, 0 when somebody else is at it. Holds are passed in the order in which they expire, and from then on what
+-- happens to them is counted as it happens, so what was counted is exact at every moment.
+local function count()
+  local last = healed('HMGET', counting, 'by', 'at', 'to')
+  local by, to = last[1], last[3]
+  if ARGV[5] == '1' then
+    if by and by ~= ARGV[3] and math.abs(now - last[2]) < 30000 then
+      return { 0 }
+    end
+    redis.call('UNLINK', totals .. '+', buyers .. '+')
+    by, to = ARGV[3], '-1'
+  elseif by ~= ARGV[3] then
+    return { 0 }
   end
-  return reply
-end
-
--- What all living holds keep, by <variant>/<location>; counts the buyers' holds anew on the way.
-local function held_pieces()
-  local held, counts = {}, {}
-  local reservations = healed('ZRANGE', expiries, 0, -1)
-  for i = 1, #reservations do
-    local hold = healed('HGETALL', base .. ':h:' .. reservations[i])
-    local buyer, pieces = '', 0
-    for j = 1, #hold, 2 do
-      if hold[j] == 'buyer' then
-        buyer = hold[j + 1]
-      end
-    end
-    for j = 1, #hold, 2 do
-      local count = #hold[j] > 36 and tonumber(hold[j + 1]) or 0
-      if count > 0 then
-        held[hold[j]] = (held[hold[j]] or 0) + count
-        pieces = pieces + count
-        local field = buyer .. '/' .. variant_of(hold[j])
-        counts[field] = (counts[field] or 0) + count
-      end
-    end
-    if #hold > 0 then
-      counts[buyer] = (counts[buyer] or 0) + 1
-      counts[buyer .. '#'] = (counts[buyer .. '#'] or 0) + pieces
+  local page = to == 'all' and {}
+    or healed('ZRANGEBYSCORE', expiries, '(' .. to, '+inf', 'WITHSCORES', 'LIMIT', 0, ARGV[4])
+  local until_when = 'all'
+  if #page == 2 * ARGV[4] then
+    until_when = page[#page]
+    page = redis.call('ZRANGEBYSCORE', expiries, '(' .. to, until_when, 'WITHSCORES')
+  end
+  for i = 1, #page, 2 do
+    local fields, parts = opened(healed('HGETALL', base .. ':h:' .. page[i]))
+    if fields['buyer'] then
+      tally('+', fields['buyer'], parts, 1)
     else
-      redis.call('ZREM', expiries, reservations[i])
+      redis.call('ZREM', expiries, page[i])
     end
   end
-  redis.call('DEL', buyers)
-  for field, count in pairs(counts) do
-    redis.call('HSET', buyers, field, count)
-  end
-  return held
+  redis.call('HSET', counting, 'by', by, 'at', now, 'to', until_when)
+  return { until_when == 'all' and 2 or 1 }
 end
 
--- ARGV: token, or nothing while more is to come; 1 to believe these levels even where newer ones are known; then variant,
--- location, base and version of each level, all levels of a variant together. Answers how many pieces the counters were
--- off, how many levels had not arrived, and variant and location of what a newer level is known of.
+-- ARGV: who counted. What was counted is what counts from now on.
+local function adopt()
+  local last = healed('HMGET', counting, 'by', 'to')
+  if last[1] ~= ARGV[3] or last[2] ~= 'all' then
+    return { 0 }
+  end
+  for _, key in ipairs({ totals, buyers }) do
+    redis.call('UNLINK', key)
+    if redis.call('EXISTS', key .. '+') == 1 then
+      redis.call('RENAME', key .. '+', key)
+    end
+  end
+  redis.call('DEL', counting)
+  return { 1 }
+end
+
+local function is_sound(key, kind)
+  local found = redis.call('TYPE', key)['ok']
+  if found ~= kind and found ~= 'none' then
+    redis.call('DEL', key)
+    return false
+  end
+  return true
+end
+
+-- Whether totals can be believed: they are there, or there are no holds.
+local function has_totals()
+  if not is_sound(expiries, 'zset') then
+    redis.call('UNLINK', totals, buyers)
+  end
+  is_sound(totals, 'hash')
+  is_sound(buyers, 'hash')
+  return redis.call('EXISTS', totals) == 1 or redis.call('ZCARD', expiries) == 0
+end
+
+-- ARGV: token, or nothing while more is to come; 1 to believe these levels even where newer ones are known; who counted the
+-- holds anew for this, or nothing; then variant, location, base and version of each level, all levels of a variant
+-- together. Answers 0 when holds must be counted first; else how many pieces the counters were off, how many levels had not
+-- arrived, and variant and location of what a newer level is known of.
 local function seed()
-  local held = held_pieces()
+  is_sound(counting, 'hash')
+  local last = redis.call('HMGET', counting, 'by', 'to')
+  local is_exact = ARGV[5] ~= '' and last[1] == ARGV[5] and last[2] == 'all'
+  if not is_exact and not has_totals() then
+    return { 0 }
+  end
+  local held = is_exact and totals .. '+' or totals
   local cleared, answer = {}, { 1, 0, 0 }
-  for i = 5, #ARGV, 4 do
+  for i = 6, #ARGV, 4 do
     local variant, location, level, version = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
     local known, counters = base .. ':n:' .. variant, base .. ':a:' .. variant
     if not cleared[variant] then
@@ -377,7 +466,7 @@ local function seed()
     end
     local earlier = healed('HMGET', known, location, location .. ':base')
     local earlier_version, earlier_level = tonumber(earlier[1] or nil), tonumber(earlier[2] or nil)
-    local kept = held[variant .. '/' .. location] or 0
+    local kept = tonumber(redis.call('HGET', held, variant .. '/' .. location) or 0) or 0
     if earlier_version and earlier_level then
       answer[2] = answer[2] + math.abs((cleared[variant][location] or 0) - (earlier_level - kept))
       if earlier_version == version then
@@ -413,7 +502,11 @@ elseif command == 'release' then
 elseif command == 'extend' then
   return extend()
 elseif command == 'sweep' then
-  shorten(tonumber(ARGV[4]), tonumber(ARGV[3]))
-  return { sweep(ARGV[3]) }
+  local shortened = shorten(tonumber(ARGV[4]), tonumber(ARGV[3]))
+  return { math.max(shortened, sweep(ARGV[3])) }
+elseif command == 'count' then
+  return count()
+elseif command == 'adopt' then
+  return adopt()
 end
 return seed()

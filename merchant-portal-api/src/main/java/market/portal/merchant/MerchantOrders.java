@@ -57,6 +57,7 @@ class MerchantOrders implements Resolvers {
                 .field("Order", MerchantOrder.class, "id", (order, _) -> GlobalId.of("mor", order.id()))
                 .field("Order", MerchantOrder.class, "status", (order, _) -> order.state())
                 .field("Order", MerchantOrder.class, "address", (order, _) -> Receiver.of(order))
+                .field("Order", MerchantOrder.class, "pickUpLocationId", (order, _) -> pickUpLocation(order))
                 .field("Order", MerchantOrder.class, "deliveryPrice", (order, _) -> order.delivery())
                 .field(
                         "OrderLine",
@@ -90,6 +91,11 @@ class MerchantOrders implements Resolvers {
                         Shipment.class,
                         "carrierName",
                         (shipment, call) -> shipment.carrier().displayName().in(call.language()));
+    }
+
+    private static @Nullable String pickUpLocation(MerchantOrder order) {
+        var place = order.pickUpPlace();
+        return place == null ? null : GlobalId.of("loc", place.location());
     }
 
     private Connection page(Call call) {

@@ -3,6 +3,7 @@ package market.server.datapack;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
+import market.inventory.LocationKind;
 import market.inventory.Locations;
 import market.merchants.LicenceNumber;
 import market.merchants.MerchantKind;
@@ -26,7 +27,8 @@ final class MerchantLoader {
             "description_zh",
             "description_en");
     private static final List<String> STAFF_COLUMNS = List.of("merchant", "phone", "name", "role");
-    private static final List<String> LOCATION_COLUMNS = List.of("merchant", "code", "name_zh", "name_en", "region");
+    private static final List<String> LOCATION_COLUMNS =
+            List.of("merchant", "code", "kind", "name_zh", "name_en", "region");
 
     private final Merchants merchants;
     private final Staff staff;
@@ -58,10 +60,11 @@ final class MerchantLoader {
             var code = row.text("code");
             var name = row.localized("name");
             var region = row.region("region", state.regions);
+            var kind = row.choice("kind", LocationKind.class);
             if (merchant.isPresent() && state.faults.isEmpty()) {
                 state.locations.put(
                         LoadState.key(row.text("merchant"), code),
-                        locations.upsert(merchant.get(), code, name, region));
+                        locations.upsert(merchant.get(), code, name, region, kind));
             }
         }
     }

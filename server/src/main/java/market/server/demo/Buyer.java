@@ -51,6 +51,7 @@ record Buyer(Caller caller) {
                 lines { sku title quantity unitPrice { amount } total { amount } }
                 deliveryOptions { code label price { amount } }
                 chosenDelivery { code label price { amount } }
+                pickUpPlace { name place { path } }
               }
             }""";
     private static final String START = """

@@ -50,6 +50,14 @@ final class CheckingOut {
                         "sent to",
                         "江苏省南京市玄武区",
                         delivered.text("/address/regionPath").replace(" ", ""));
+        town.report()
+                .equal(
+                        "the jacket is fetched at",
+                        "城区直营店",
+                        Answer.first(
+                                        delivered.list("/parts"),
+                                        part -> part.text("/merchant/id").equals(pickUp))
+                                .text("/pickUpPlace/name"));
         delivered
                 .list("/parts")
                 .forEach(part -> town.report()

@@ -28,7 +28,9 @@ record SampleArguments(String id) {
             "idempotencyKey", "generated-key",
             "currency", "CNY",
             "standing", "ACTIVE",
-            "client", "generated");
+            "client", "generated",
+            "startsAt", "2030-01-01T00:00:00Z",
+            "endsAt", "2030-01-02T00:00:00Z");
     private static final List<String> KEYS = List.of("key", "productHandle", "code", "handle", "sku");
 
     /** The field with its arguments, selecting no more than its type's name. */

@@ -1,0 +1,6 @@
+package market.inventory;
+
+import java.util.UUID;
+import market.kernel.TypedId;
+
+public record FlashSaleId(UUID value) implements TypedId {}
