@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +49,7 @@ class SuggestedNames {
     record Found(
             Set<LocalizedText> queries, Set<Category> categories, Set<Merchant> merchants, Set<Pavilion> pavilions) {}
 
-    private record Known(TreeMap<String, List<Named>> byBeginning, long freshUntil) {}
+    private record Known(NavigableMap<String, List<Named>> byBeginning, long freshUntil) {}
 
     private final Taxonomy taxonomy;
     private final Merchants merchants;
@@ -137,7 +139,7 @@ class SuggestedNames {
         return new Known(byBeginning, clock.millis() + STALE_AFTER.toMillis());
     }
 
-    private void put(TreeMap<String, List<Named>> byBeginning, LocalizedText name, Named named) {
+    private void put(Map<String, List<Named>> byBeginning, LocalizedText name, Named named) {
         for (var beginning : analysis.beginnings(name.zh())) {
             byBeginning.computeIfAbsent(beginning, _ -> new ArrayList<>()).add(named);
         }

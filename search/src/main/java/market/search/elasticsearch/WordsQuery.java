@@ -134,8 +134,8 @@ final class WordsQuery {
     private Optional<Query> groups() {
         var names = new ArrayList<Query>();
         var traits = new ArrayList<Query>();
-        tokens.words().forEach(group -> (group.isTrait() ? traits : names).add(word(group)));
-        for (var i = 0; i < tokens.latin().size(); i++) {
+        tokens.words().stream().limit(WORDS_MAX).forEach(group -> (group.isTrait() ? traits : names).add(word(group)));
+        for (var i = 0; i < Math.min(WORDS_MAX, tokens.latin().size()); i++) {
             var term = tokens.latin().get(i);
             (term.isTrait() ? traits : names)
                     .add(latin(term, i + 1 == tokens.latin().size()));

@@ -3,6 +3,7 @@ package market.search.text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** From where a name may be typed, and in which letters. */
@@ -39,7 +40,7 @@ final class Beginnings {
         return List.copyOf(beginnings);
     }
 
-    private void chinese(String run, LinkedHashSet<String> beginnings) {
+    private void chinese(String run, Set<String> beginnings) {
         var spelling = Spelling.of(run);
         var places = new TreeSet<Integer>();
         for (var segment : segmenter.segment(run)) {
@@ -54,7 +55,7 @@ final class Beginnings {
         });
     }
 
-    private static void add(String beginning, LinkedHashSet<String> beginnings) {
+    private static void add(String beginning, Set<String> beginnings) {
         if (!beginning.isEmpty()) {
             beginnings.add(beginning.substring(0, Math.min(beginning.length(), LONGEST)));
         }
