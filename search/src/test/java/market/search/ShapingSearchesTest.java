@@ -204,7 +204,7 @@ final class ShapingSearchesTest {
                 "/.*.*.*.*.*/ (a|b|c)+$ [a-z]{99}",
                 "title.words:* OR _exists_:id",
                 "🍵🍃👶🏽‍🦱 六安🍵瓜片",
-                "‮瓜片‬ שלום مرحبا",
+                "\u202e瓜片\u202c שלום مرحبا",
                 "\u0000\u0001\u200b\ufeff\ud800",
                 "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
                 "a b c d e f g h i j k l m n o p q r s t u v w x y z a1 b2 c3 d4 e5 f6 g7 h8 i9",
