@@ -39,6 +39,16 @@ record BenchSettings(Optional<URI> url, Path data, Path results, Path dataPacks,
         return url.getPort() > 0 ? url : URI.create(url.getScheme() + "://" + url.getHost() + ":80");
     }
 
+    /** The same with a shop of its own, on a data folder of its own. */
+    BenchSettings of(String name, Path packs) {
+        return new BenchSettings(url, data.resolveSibling(name + "-data"), results, packs, elasticsearchZip, path);
+    }
+
+    /** Where judged queries and recipes are. */
+    Path judged(String file) {
+        return dataPacks.resolveSibling("benchmarks").resolve("search").resolve(file);
+    }
+
     /** A program of the PATH. */
     Optional<Path> program(String name) {
         return Arrays.stream(path.split(File.pathSeparator))

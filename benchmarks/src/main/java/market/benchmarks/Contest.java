@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Several kinds of requests to one server, measured in turns (A B A B …) once each is warm. */
 final class Contest {
@@ -26,15 +27,32 @@ final class Contest {
      *
      * @param status of every right answer
      * @param expected how the body of every right answer begins
+     * @param server where the requests go; null for the engine
      */
-    record Side(String name, List<byte[]> requests, int status, String expected) {}
+    record Side(
+            String name,
+            List<byte[]> requests,
+            int status,
+            String expected,
+            @Nullable URI server) {
+        Side(String name, List<byte[]> requests, int status, String expected) {
+            this(name, requests, status, expected, null);
+        }
+    }
 
     private final URI engine;
     private final Report report;
+    private final int connections;
 
     Contest(URI engine, Report report) {
+        this(engine, report, CONNECTIONS);
+    }
+
+    /** With fewer connections, for requests that keep a processor busy for long. */
+    Contest(URI engine, Report report, int connections) {
         this.engine = engine;
         this.report = report;
+        this.connections = connections;
     }
 
     /** What each side came to, over all rounds. */
@@ -72,7 +90,8 @@ final class Contest {
     }
 
     private Load.Outcome measure(Side side) {
-        return Load.onPlatformThreads(CONNECTIONS, ROUND, _ -> new Asking(engine, side));
+        return Load.onPlatformThreads(
+                connections, ROUND, _ -> new Asking(side.server() == null ? engine : side.server(), side));
     }
 
     /** One connection that asks for one of the requests after another. */

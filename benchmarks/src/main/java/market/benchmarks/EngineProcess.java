@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,23 @@ final class EngineProcess implements AutoCloseable {
     }
 
     static EngineProcess start(BenchSettings settings, LocalServices services, Consumer<String> progress) {
+        return start(settings, services, services.elasticsearchUrl(), progress);
+    }
+
+    static EngineProcess start(
+            BenchSettings settings, LocalServices services, String elasticsearchUrl, Consumer<String> progress) {
+        return start(
+                Map.of(
+                        "MARKET_DATA", settings.data().resolve("engine").toString(),
+                        "MARKET_DATA_PACKS", settings.dataPacks().toString(),
+                        "MARKET_POSTGRES_URL", services.postgresUrl(),
+                        "MARKET_REDIS_URI", services.redisUri(),
+                        "MARKET_ELASTICSEARCH_URL", elasticsearchUrl),
+                progress);
+    }
+
+    /** With the services that the given settings name. */
+    static EngineProcess start(Map<String, String> settings, Consumer<String> progress) {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -46,11 +64,7 @@ final class EngineProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             var environment = builder.environment();
             environment.put("MARKET_PORT", Integer.toString(freePort()));
-            environment.put("MARKET_DATA", settings.data().resolve("engine").toString());
-            environment.put("MARKET_DATA_PACKS", settings.dataPacks().toString());
-            environment.put("MARKET_POSTGRES_URL", services.postgresUrl());
-            environment.put("MARKET_REDIS_URI", services.redisUri());
-            environment.put("MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl());
+            environment.putAll(settings);
             // All load comes from one address and a few credentials: what is measured is the work, not the limit.
             for (var caller : List.of("ADDRESS", "SHOPPER", "MERCHANT", "OPERATOR")) {
                 environment.put("MARKET_RATE_" + caller, "1000000000/1000000");

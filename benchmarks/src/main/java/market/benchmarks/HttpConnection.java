@@ -66,7 +66,7 @@ final class HttpConnection implements AutoCloseable {
     static byte[] post(URI address, String path, String type, String body) {
         var content = body.getBytes(StandardCharsets.UTF_8);
         var head = ("POST " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nContent-Type: " + type
-                        + "\r\nAccept: application/json\r\nContent-Length: " + content.length + "\r\n\r\n")
+                        + "\r\nAccept: " + type + "\r\nContent-Length: " + content.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var whole = new byte[head.length + content.length];
         System.arraycopy(head, 0, whole, 0, head.length);

@@ -1,5 +1,6 @@
 package market.benchmarks;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -72,6 +73,16 @@ final class Lab implements AutoCloseable {
             services.awaitReady(LocalService.ELASTICSEARCH, READY_TIME);
         }
         return EngineProcess.start(settings, services, progress);
+    }
+
+    /** An engine that speaks to Elasticsearch through something else. */
+    EngineProcess startEngine(String elasticsearchUrl, Consumer<String> progress) {
+        services.awaitReady(LocalService.ELASTICSEARCH, READY_TIME);
+        return EngineProcess.start(settings, services, elasticsearchUrl, progress);
+    }
+
+    URI elasticsearchUrl() {
+        return URI.create(services.elasticsearchUrl());
     }
 
     BenchSettings settings() {

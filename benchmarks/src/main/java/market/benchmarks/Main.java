@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code bench [NAME]}: measures, prints, and ends with 1 when a figure falls short of its bar. */
 public final class Main {
 
-    private static final List<String> NAMES = List.of("product", "graphql", "orders", "stock");
+    private static final List<String> NAMES = List.of("product", "graphql", "orders", "stock", "search");
 
     private final BenchSettings settings;
     private final Consumer<String> out;
@@ -65,6 +65,7 @@ public final class Main {
         switch (name) {
             case "product" -> product(given, report);
             case "graphql" -> graphql(given, report);
+            case "search" -> search(report);
             case "orders" -> {
                 if (given != null) {
                     report.say("Left out: orders would use up the stock of the engine at MARKET_URL.");
@@ -102,6 +103,26 @@ public final class Main {
         try (var lab = Lab.startAll(settings, report::progress);
                 var engine = lab.startEngine(report::progress)) {
             new GraphqlBench(settings, engine.url(), report).run();
+        }
+    }
+
+    /** Always on an engine of its own: the grades know its catalogue. */
+    private void search(Report report) throws IOException {
+        var packs = GeneratedPack.beside(
+                settings.dataPacks(),
+                settings.judged("recipes.csv"),
+                settings.results().resolve("search-packs"));
+        var queries = settings.judged("queries.csv");
+        try (var lab = Lab.startAll(settings.of("search", packs), report::progress)) {
+            SearchContest.Recorded recorded;
+            try (var recorder = SearchRecorder.before(lab.elasticsearchUrl());
+                    var engine = lab.startEngine(recorder.url(), report::progress)) {
+                new SearchBench(engine.url(), packs, queries, report).run();
+                recorded = SearchContest.record(engine.url(), recorder, JudgedQuery.read(queries));
+            }
+            try (var engine = lab.startEngine(report::progress)) {
+                new SearchContest(report).run(engine.url(), lab.elasticsearchUrl(), recorded);
+            }
         }
     }
 }

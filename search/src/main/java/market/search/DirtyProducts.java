@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import market.catalog.ProductId;
 
@@ -151,6 +153,22 @@ class DirtyProducts {
         });
     }
 
+    /** Those of the products that are still to be written. */
+    @Transactional(readOnly = true)
+    Set<ProductId> among(Collection<ProductId> products) {
+        return jdbc.prepareStatement(
+                "SELECT product_id FROM search.dirty_product WHERE product_id = ANY (?)", statement -> {
+                    setIds(statement, 1, products);
+                    var found = new HashSet<ProductId>();
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(new ProductId(rows.getObject("product_id", UUID.class)));
+                        }
+                    }
+                    return found;
+                });
+    }
+
     /** A version for what is read from now on. */
     @Transactional
     long nextVersion() {
@@ -163,7 +181,7 @@ class DirtyProducts {
     }
 
     private Optional<String> building() {
-        return jdbc.prepareStatement("SELECT index_name FROM search.rebuild WHERE lease_until > now()", statement -> {
+        return jdbc.prepareStatement("SELECT index_name FROM search.rebuild", statement -> {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getString("index_name")) : Optional.empty();
             }

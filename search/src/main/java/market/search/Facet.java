@@ -1,6 +1,7 @@
 package market.search;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property by which hits can be narrowed. The counts of a facet disregard the filter on that facet itself, so that a
@@ -23,7 +24,9 @@ public record Facet(String code, String label, FacetKind kind, List<FacetValue> 
      *
      * @param value for filters
      * @param label in the language of the query
+     * @param parent the value that this one lies within; null where values do not lie within one another
      * @param count hits with this value, as if nothing of this facet were selected
      */
-    public record FacetValue(String value, String label, long count, boolean isSelected) {}
+    public record FacetValue(
+            String value, String label, @Nullable String parent, long count, boolean isSelected) {}
 }

@@ -6,6 +6,8 @@ public enum FacetKind {
     CATEGORY,
     /** Codes of counties, or of wider regions for goods whose county is not known. */
     ORIGIN,
+    /** Codes of provinces, cities and counties, each under the one above it. */
+    REGION,
     /** Codes of merchants. */
     MERCHANT,
     /** Handles of pavilions. */

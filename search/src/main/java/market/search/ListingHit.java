@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A product that was found, where it stands in the order asked for, and what else a shelf shows of it.
  *
  * @param available pieces that could be bought when the search last heard of it; null when the search does not know
+ * @param isPromoted stands where it stands because somebody paid for it
  */
 public record ListingHit(
-        Product product, Merchant seller, @Nullable Map<VariantId, Long> available, Cursor cursor) {}
+        Product product,
+        Merchant seller,
+        @Nullable Map<VariantId, Long> available,
+        Cursor cursor,
+        boolean isPromoted) {}

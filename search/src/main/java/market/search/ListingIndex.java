@@ -1,9 +1,15 @@
 package market.search;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import market.catalog.Product;
 import market.catalog.ProductId;
+import market.catalog.VariantId;
+import market.merchants.Merchant;
+import market.search.text.Mark;
 
 /**
  * What this room asks of its search server; the seam that keeps the vendor in one package. Every method throws {@link
@@ -16,6 +22,18 @@ public interface ListingIndex {
 
     ListingPage search(ListingQuery query);
 
+    /** Where the words of a query stand in a text; asks no server. */
+    List<Mark> marks(String words, String text);
+
+    /** The hits of a page with what their places come from. */
+    List<Explanation> explain(ListingQuery query);
+
+    /** Goods whose name, or a word of it, begins with what was typed, without its spaces: best first. */
+    List<Product> suggest(String typed, int limit);
+
+    /** What the published index has of these products; those that it holds for not on sale are left out. */
+    Map<ProductId, Indexed> read(Collection<ProductId> products);
+
     /** Whether there is an index that searches are answered from. */
     boolean isPublished();
 
@@ -23,6 +41,9 @@ public interface ListingIndex {
     void create(String index);
 
     String newName();
+
+    /** What the names of all indices begin with that this release can use. */
+    String form();
 
     /**
      * Writes to the published index, and to the one being built if there is one.
@@ -47,4 +68,7 @@ public interface ListingIndex {
      * @param refused products whose document the server does not take; a fault of ours
      */
     record WriteOutcome(boolean isMissing, Set<ProductId> refused) {}
+
+    /** What a document says of a product. */
+    record Indexed(Product product, Merchant seller, Map<VariantId, Long> available) {}
 }

@@ -2,6 +2,7 @@ package market.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import market.kernel.Cursor;
 import market.kernel.Language;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param first how many hits a page has
  * @param after where the page before ended, as {@link ListingSort#parse} read it
  * @param withFacets counting costs, so only when somebody reads them
+ * @param nearRegion code of where the shopper is: goods from near there stand before their equals
+ * @param isLoose any of the words is enough, as {@link Loosening#WORDS}
  */
 public record ListingQuery(
         Language language,
@@ -27,7 +30,9 @@ public record ListingQuery(
         ListingSort sort,
         int first,
         @Nullable Cursor after,
-        boolean withFacets) {
+        boolean withFacets,
+        @Nullable String nearRegion,
+        boolean isLoose) {
 
     private static final int FIRST = 24;
 
@@ -38,36 +43,125 @@ public record ListingQuery(
 
     public static ListingQuery of(String words) {
         return new ListingQuery(
-                Language.ZH_CN, words, null, null, null, List.of(), ListingSort.RELEVANCE, FIRST, null, true);
+                Language.ZH_CN,
+                words,
+                null,
+                null,
+                null,
+                List.of(),
+                ListingSort.RELEVANCE,
+                FIRST,
+                null,
+                true,
+                null,
+                false);
     }
 
     public ListingQuery in(Language other) {
-        return new ListingQuery(other, words, category, pavilion, merchant, filters, sort, first, after, withFacets);
+        return new ListingQuery(
+                other,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                sort,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery within(
             @Nullable String otherCategory, @Nullable String otherPavilion, @Nullable String seller) {
         return new ListingQuery(
-                language, words, otherCategory, otherPavilion, seller, filters, sort, first, after, withFacets);
+                language,
+                words,
+                otherCategory,
+                otherPavilion,
+                seller,
+                filters,
+                sort,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     /** Adds a filter. */
     public ListingQuery with(ListingFilter filter) {
         var more = new ArrayList<>(filters);
         more.add(filter);
-        return new ListingQuery(language, words, category, pavilion, merchant, more, sort, first, after, withFacets);
+        return new ListingQuery(
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                more,
+                sort,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery sortedBy(ListingSort other) {
         return new ListingQuery(
-                language, words, category, pavilion, merchant, filters, other, first, after, withFacets);
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                other,
+                first,
+                after,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery page(int size, @Nullable Cursor from) {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, size, from, withFacets);
+        return new ListingQuery(
+                language,
+                words,
+                category,
+                pavilion,
+                merchant,
+                filters,
+                sort,
+                size,
+                from,
+                withFacets,
+                nearRegion,
+                isLoose);
     }
 
     public ListingQuery withoutFacets() {
-        return new ListingQuery(language, words, category, pavilion, merchant, filters, sort, first, after, false);
+        return new ListingQuery(
+                language, words, category, pavilion, merchant, filters, sort, first, after, false, nearRegion, isLoose);
+    }
+
+    /** The same with any of its words: empty when it has none. */
+    Optional<ListingQuery> loosened() {
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ListingQuery(
+                        language,
+                        words,
+                        category,
+                        pavilion,
+                        merchant,
+                        filters,
+                        sort,
+                        first,
+                        after,
+                        withFacets,
+                        nearRegion,
+                        true));
     }
 }

@@ -59,7 +59,7 @@ class PlainListings {
         var page = isCut ? hits.subList(0, query.first()) : hits;
         // Without a last hit there is no cursor to go on from.
         var goesOn = isCut || (hasNext && !page.isEmpty());
-        return new ListingPage(page, page.size() + (goesOn ? 1 : 0), List.of(), true, goesOn);
+        return new ListingPage(page, page.size() + (goesOn ? 1 : 0), List.of(), Set.of(), null, true, goesOn);
     }
 
     private List<ListingHit> matching(ListingQuery query, List<Product> found) {
@@ -116,6 +116,7 @@ class PlainListings {
                 product,
                 seller,
                 null,
-                Cursor.of(ListingSort.PLAIN, product.id().value().toString()));
+                Cursor.of(ListingSort.PLAIN, product.id().value().toString()),
+                false);
     }
 }

@@ -25,12 +25,17 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+    private static final Duration RULES_EVERY = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final BeanProvider<Projection> projection;
     private final BeanProvider<Reindex> reindex;
     private final BeanProvider<ListingIndex> index;
     private final BeanProvider<DirtyProducts> dirty;
+    private final BeanProvider<HotWords> hotWords;
+    private final BeanProvider<SearchRules> rules;
+    private final BeanProvider<Rebuilds> rebuilds;
     private final Clock clock;
     private final Duration pollInterval;
     private final Semaphore signal = new Semaphore(0);
@@ -38,6 +43,8 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private final Thread thread = Thread.ofVirtual().name("search-projection").unstarted(this::run);
     private long checkAfter;
     private long measureAfter;
+    private long countAfter;
+    private long rulesAfter;
     private volatile boolean stopping;
 
     ProjectionLoop(
@@ -45,12 +52,18 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             BeanProvider<Reindex> reindex,
             BeanProvider<ListingIndex> index,
             BeanProvider<DirtyProducts> dirty,
+            BeanProvider<HotWords> hotWords,
+            BeanProvider<SearchRules> rules,
+            BeanProvider<Rebuilds> rebuilds,
             Clock clock,
             @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
         this.projection = projection;
         this.reindex = reindex;
         this.index = index;
         this.dirty = dirty;
+        this.hotWords = hotWords;
+        this.rules = rules;
+        this.rebuilds = rebuilds;
         this.clock = clock;
         this.pollInterval = pollInterval;
     }
@@ -111,7 +124,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         }
         if (clock.millis() >= checkAfter) {
             checkAfter = clock.millis() + CHECK_EVERY.toMillis();
-            if (!index.get().isPublished()) {
+            if (!index.get().isPublished() || rebuilds.get().isAbandoned()) {
                 return reindex.get().run();
             }
         }
@@ -126,6 +139,14 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         if (clock.millis() >= measureAfter) {
             measureAfter = clock.millis() + CHECK_EVERY.toMillis();
             lagMillis.set(dirty.get().age().toMillis());
+        }
+        if (clock.millis() >= rulesAfter) {
+            rulesAfter = clock.millis() + RULES_EVERY.toMillis();
+            rules.get().refresh();
+        }
+        if (clock.millis() >= countAfter) {
+            countAfter = clock.millis() + COUNT_EVERY.toMillis();
+            hotWords.get().exchange();
         }
     }
 

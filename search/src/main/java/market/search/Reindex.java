@@ -1,6 +1,11 @@
 package market.search;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import market.catalog.ProductId;
 import market.catalog.Products;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +18,10 @@ import org.slf4j.LoggerFactory;
 public class Reindex {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reindex.class);
-    /** What is in memory at once. */
+    /** What is in memory at once: so many pages of so many products. */
     private static final int PAGE = 200;
+
+    private static final int PAGES_AT_ONCE = 3;
 
     private final Rebuilds rebuilds;
     private final Products products;
@@ -31,54 +38,85 @@ public class Reindex {
     }
 
     /**
-     * Returns when the new index answers searches; false when some copy of the engine is already at it.
+     * Returns when the new index answers searches; false when some copy of the engine is already at it. What a copy that
+     * died or lost its search server left unfinished is gone on with.
      *
-     * @throws IndexAwayException when the search server cannot answer; the old index then stays
+     * @throws IndexAwayException when the search server cannot answer; the old index then stays, and so does what is built
      */
     public boolean run() {
         var name = index.newName();
-        if (!rebuilds.begin(name)) {
+        var begun = rebuilds.begin(name, index.form());
+        if (begun.isEmpty()) {
             return false;
         }
+        var build = begun.get();
         try {
-            index.create(name);
-            var count = fill(name);
-            requireLease(name);
-            index.publish(name);
-            LOG.info("Built the search index {} of {} products", name, count);
-            return true;
-        } catch (RuntimeException e) {
-            discard(name);
-            throw e;
-        } finally {
-            rebuilds.end(name);
-        }
-    }
-
-    private long fill(String name) {
-        var count = 0L;
-        var after = Products.FIRST;
-        while (true) {
-            // Drawn before the page is read: a change from now on gets a higher version and wins.
-            var version = dirty.nextVersion();
-            var page = products.page(after, PAGE);
-            if (page.isEmpty()) {
-                return count;
+            if (build.isFresh()) {
+                index.discard(build.index());
+                index.create(build.index());
             }
-            var puts = reader.listings(page).stream()
-                    .<IndexWrite>map(listing -> new IndexWrite.Put(listing, version))
-                    .toList();
-            index.fill(name, puts);
-            requireLease(name);
-            count += puts.size();
-            after = page.getLast().id();
+            var count = fill(build);
+            index.publish(build.index());
+            LOG.info("Built the search index {}, {} products since it was begun or taken over", build.index(), count);
+            rebuilds.end(build);
+            return true;
+        } catch (IndexAwayException e) {
+            rebuilds.release(build);
+            throw e;
+        } catch (RuntimeException e) {
+            discard(build.index());
+            rebuilds.end(build);
+            throw e;
         }
     }
 
-    private void requireLease(String name) {
-        if (!rebuilds.renew(name)) {
-            throw new IllegalStateException(
-                    "Building " + name + " took too long between two pages; another must do it");
+    private long fill(Rebuilds.Build build) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = new ArrayDeque<Page>();
+            var count = 0L;
+            var after = build.filledTo();
+            while (true) {
+                // Drawn before the page is read: a change from now on gets a higher version and wins.
+                var version = dirty.nextVersion();
+                var read = products.page(after, PAGE);
+                if (read.isEmpty()) {
+                    break;
+                }
+                var puts = reader.listings(read).stream()
+                        .<IndexWrite>map(listing -> new IndexWrite.Put(listing, version))
+                        .toList();
+                after = read.getLast().id();
+                writing.add(new Page(executor.submit(() -> index.fill(build.index(), puts)), after));
+                count += puts.size();
+                if (writing.size() >= PAGES_AT_ONCE) {
+                    finish(build, writing.remove());
+                }
+            }
+            while (!writing.isEmpty()) {
+                finish(build, writing.remove());
+            }
+            return count;
+        }
+    }
+
+    /** What is being written, up to a product. */
+    private record Page(Future<?> written, ProductId last) {}
+
+    /** Pages end in their order, so all before the noted product is in the index. */
+    private void finish(Rebuilds.Build build, Page page) {
+        try {
+            page.written().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IndexAwayException("Interrupted while building " + build.index(), e);
+        }
+        if (!rebuilds.renew(build, page.last())) {
+            throw new IndexAwayException("Another copy goes on with " + build.index());
         }
     }
 

@@ -156,10 +156,12 @@ final class FindingProductsTest {
         assertThat(SearchWorld.keys(page)).containsExactly("first");
         assertThat(page.totalCount()).isEqualTo(1);
         assertThat(facet(page, "grade").values())
-                .containsExactly(new FacetValue("superb", "极品", 1, false), new FacetValue("first", "一级", 1, true));
+                .containsExactly(
+                        new FacetValue("superb", "极品", null, 1, false), new FacetValue("first", "一级", null, 1, true));
         assertThat(facet(page, "package").values())
-                .containsExactly(new FacetValue("tin", "铁罐", 1, false), new FacetValue("bag", "袋装", 1, true));
-        assertThat(facet(page, "net_weight").values()).containsExactly(new FacetValue("250", "250 g", 1, false));
+                .containsExactly(
+                        new FacetValue("tin", "铁罐", null, 1, false), new FacetValue("bag", "袋装", null, 1, true));
+        assertThat(facet(page, "net_weight").values()).containsExactly(new FacetValue("250", "250 g", null, 1, false));
     }
 
     @Test
@@ -168,13 +170,13 @@ final class FindingProductsTest {
 
         assertThat(facet(page, "category").values())
                 .contains(
-                        new FacetValue("tea", "Tea", 4, true),
-                        new FacetValue("baby-strollers", "Baby strollers", 1, false));
+                        new FacetValue("tea", "Tea", null, 4, true),
+                        new FacetValue("baby-strollers", "Baby strollers", null, 1, false));
         assertThat(facet(page, "merchant").values())
-                .containsExactly(new FacetValue("qishan", "金寨县齐岭云雾茶业有限公司", 4, false));
-        assertThat(facet(page, "origin").values()).containsExactly(new FacetValue("341524", "金寨县", 4, false));
+                .containsExactly(new FacetValue("qishan", "金寨县齐岭云雾茶业有限公司", null, 4, false));
+        assertThat(facet(page, "origin").values()).containsExactly(new FacetValue("341524", "金寨县", null, 4, false));
         assertThat(facet(page, "pavilion").values())
-                .containsExactly(new FacetValue("luan", "Lu'an Pavilion", 1, false));
+                .containsExactly(new FacetValue("luan", "Lu'an Pavilion", null, 1, false));
         assertThat(facet(page, "net_weight").label()).isEqualTo("Net weight");
         assertThat(facet(page, "net_weight").values())
                 .extracting(FacetValue::value, FacetValue::count)

@@ -1,5 +1,7 @@
 package market.search;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A way to a server that can be shut: to who comes through it, the server is then away. */
 final class Gate implements AutoCloseable {
 
+    private static final int BUFFER_BYTES = 16_384;
+
     private final InetSocketAddress behind;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket door;
+    private volatile boolean isHeldBack;
 
     Gate(String url) {
         var uri = URI.create(url);
@@ -63,18 +69,36 @@ final class Gate implements AutoCloseable {
                 var inside = new Socket();
                 sockets.add(inside);
                 inside.connect(behind);
-                Thread.startVirtualThread(() -> pump(outside, inside));
-                Thread.startVirtualThread(() -> pump(inside, outside));
+                Thread.startVirtualThread(() -> pump(outside, inside, false));
+                Thread.startVirtualThread(() -> pump(inside, outside, true));
             } catch (IOException _) {
                 closeQuietly(opened);
             }
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    /** Lets nothing of the answers through, though all is connected: the server seems to think for ever. */
+    void holdBack() {
+        isHeldBack = true;
+    }
+
+    void letThrough() {
+        isHeldBack = false;
+    }
+
+    private void pump(Socket from, Socket to, boolean isAnswer) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var buffer = new byte[BUFFER_BYTES];
+            var in = from.getInputStream();
+            var out = to.getOutputStream();
+            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (isAnswer) {
+                    await().forever().pollInterval(Duration.ofMillis(20)).until(() -> !isHeldBack);
+                }
+                out.write(buffer, 0, read);
+                out.flush();
+            }
         } catch (IOException _) {
             closeQuietly(from);
         }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import market.catalog.ProductId;
 import market.kernel.Cursor;
 import market.merchants.Standing;
@@ -108,6 +110,31 @@ final class LosingElasticsearchTest {
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void a_server_that_thinks_for_ever_holds_up_nobody_for_long_and_is_used_again_once_it_answers() throws Exception {
+        world.elasticsearch.holdBack();
+        var waits = new ArrayList<Future<Duration>>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 60; i++) {
+                var words = "瓜片 " + i;
+                waits.add(executor.submit(() -> {
+                    var before = System.nanoTime();
+                    assertThat(world.search.search(ListingQuery.of(words)).degraded())
+                            .isTrue();
+                    return Duration.ofNanos(System.nanoTime() - before);
+                }));
+            }
+        }
+        for (var wait : waits) {
+            assertThat(wait.get()).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(world.search.search(ListingQuery.of("童车")).degraded()).isTrue();
+
+        world.elasticsearch.letThrough();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !world.search.search(ListingQuery.of("瓜片")).degraded());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import market.catalog.ProductId;
 import market.merchants.Standing;
 import org.junit.jupiter.api.AfterAll;
@@ -127,5 +128,24 @@ final class ProjectingProductsTest {
 
     private static ListingFilter price(long minor) {
         return new ListingFilter.Price(minor, minor, Currency.getInstance("CNY"));
+    }
+
+    @Test
+    void the_audit_finds_what_the_index_has_otherwise_and_mends_it() {
+        var id = WORLD.sell(SearchWorld.stroller("audited", "稽核童车", null).variant("AU-1", "10.00", Map.of()));
+        WORLD.settled();
+        var audit = WORLD.bean(IndexAudit.class);
+        var before = new ProductId(
+                new UUID(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits() - 1));
+        assertThat(audit.compare(before)).isEmpty();
+
+        WORLD.index.write(List.of(new IndexWrite.Remove(id, WORLD.dirty.nextVersion())), Optional.empty());
+        WORLD.settled();
+        assertThat(WORLD.find("AU-1")).isEmpty();
+        assertThat(audit.compare(before)).containsExactly(id);
+
+        WORLD.settled();
+        assertThat(WORLD.find("AU-1")).containsExactly("audited");
+        assertThat(audit.compare(before)).isEmpty();
     }
 }

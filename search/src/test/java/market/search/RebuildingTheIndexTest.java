@@ -70,6 +70,31 @@ final class RebuildingTheIndexTest {
         assertThat(WORLD.count("search.rebuild")).isZero();
     }
 
+    @Test
+    void what_a_copy_left_unfinished_is_gone_on_with_where_it_ended() {
+        for (var i = 0; i < 5; i++) {
+            WORLD.sell(SearchWorld.stroller("left" + i, "留下的童车", null).variant("L-" + i, "1.00", Map.of()));
+        }
+        WORLD.settled();
+        var products = WORLD.products.page(Products.FIRST, 1_000);
+        var filledTo = products.get(products.size() / 2).id();
+        var unfinished = WORLD.index.newName();
+        WORLD.index.create(unfinished);
+        WORLD.index.fill(
+                unfinished,
+                WORLD.reader.listings(products.subList(0, products.size() / 2 + 1)).stream()
+                        .<IndexWrite>map(listing -> new IndexWrite.Put(listing, WORLD.dirty.nextVersion()))
+                        .toList());
+
+        WORLD.sql("INSERT INTO search.rebuild (id, index_name, lease_until, filled_to) VALUES (1, '" + unfinished
+                + "', now() - interval '1s', '" + filledTo.value() + "')");
+        WORLD.setPrice(products.getFirst().id(), "77.00");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> WORLD.count("search.rebuild") == 0);
+        WORLD.settled();
+        assertIndexHoldsTheTruth();
+    }
+
     private static int change(List<ProductId> sold, AtomicBoolean isDone) {
         var changes = 0;
         while (!isDone.get()) {

@@ -4,18 +4,23 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import market.catalog.Attribute;
 import market.catalog.AttributeChoice;
 import market.catalog.Category;
 import market.catalog.ProductType;
 import market.catalog.Taxonomy;
+import market.kernel.LocalizedText;
 import market.merchants.Merchant;
 import market.merchants.Merchants;
 import market.merchants.Region;
 import market.merchants.Regions;
+import market.search.SearchRules;
 import market.search.text.Dictionary;
 import market.search.text.TextAnalysis;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +38,30 @@ class CatalogueAnalysis {
     private final Taxonomy taxonomy;
     private final Merchants merchants;
     private final Regions regions;
+    private final SearchRules rules;
     private final Clock clock;
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable Taught taught;
 
-    private record Taught(Set<String> names, Set<String> places, TextAnalysis analysis, long freshUntil) {}
+    private record Taught(
+            Set<String> names,
+            Set<String> traits,
+            Set<String> places,
+            SearchRules.Words rules,
+            TextAnalysis analysis,
+            long freshUntil) {}
 
-    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, Clock clock) {
+    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, SearchRules rules, Clock clock) {
         this.taxonomy = taxonomy;
         this.merchants = merchants;
         this.regions = regions;
+        this.rules = rules;
         this.clock = clock;
     }
 
     TextAnalysis current() {
         var known = taught;
-        if (known != null && (clock.millis() < known.freshUntil() || !building.tryLock())) {
+        if (known != null && (isFresh(known) || !building.tryLock())) {
             return known.analysis();
         }
         if (known == null) {
@@ -61,33 +74,72 @@ class CatalogueAnalysis {
         }
     }
 
+    private boolean isFresh(Taught known) {
+        return clock.millis() < known.freshUntil() && known.rules().equals(rules.words());
+    }
+
     private Taught renewed(@Nullable Taught known) {
-        if (known != null && clock.millis() < known.freshUntil()) {
+        if (known != null && isFresh(known)) {
             return known;
         }
         var names = names();
+        var traits = traits(names);
+        var words = rules.words();
         var places = places();
-        var analysis =
-                known != null && known.names().equals(names) && known.places().equals(places)
-                        ? known.analysis()
-                        : TextAnalysis.of(Dictionary.builtIn().withNames(names).withPlaces(places));
-        var fresh = new Taught(names, places, analysis, clock.millis() + STALE_AFTER.toMillis());
+        var analysis = known != null
+                        && known.names().equals(names)
+                        && known.traits().equals(traits)
+                        && known.places().equals(places)
+                        && known.rules().equals(words)
+                ? known.analysis()
+                : TextAnalysis.of(Dictionary.builtIn()
+                        .withNames(names)
+                        .withTraits(traits)
+                        .withPlaces(places)
+                        .withRules(words.synonyms(), words.stopWords()));
+        var fresh = new Taught(names, traits, places, words, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;
     }
 
+    /** What goods are called. */
     private Set<String> names() {
         var types = taxonomy.productTypes();
         return Stream.of(
                         taxonomy.categories().stream().map(Category::name),
                         types.stream().map(ProductType::name),
-                        types.stream()
-                                .flatMap(type -> type.attributes().stream())
-                                .flatMap(attribute -> attribute.choices().stream())
-                                .map(AttributeChoice::name))
+                        choices(Attribute::isSearchable))
                 .flatMap(texts -> texts)
                 .map(text -> text.zh())
                 .collect(Collectors.toSet());
+    }
+
+    /** What goods may be like, in both languages; a word that some goods are called by is none of these. */
+    private Set<String> traits(Set<String> names) {
+        var named = Stream.concat(taxonomy.categories().stream().map(Category::name), choices(Attribute::isSearchable))
+                .flatMap(name -> Stream.ofNullable(name.en()))
+                .flatMap(name -> Stream.of(name.toLowerCase(Locale.ROOT).split(" ", -1)))
+                .collect(Collectors.toSet());
+        var values = choices(attribute -> !attribute.isSearchable());
+        var attributes = taxonomy.productTypes().stream()
+                .flatMap(type -> type.attributes().stream())
+                .map(Attribute::name);
+        return Stream.concat(values, attributes)
+                .flatMap(text -> Stream.concat(
+                        Stream.of(text.zh()),
+                        Stream.ofNullable(text.en())
+                                .flatMap(en ->
+                                        Stream.of(en.toLowerCase(Locale.ROOT).split(" ", -1)))))
+                .filter(text -> !names.contains(text) && !named.contains(text))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<LocalizedText> choices(Predicate<Attribute> wanted) {
+        return taxonomy.productTypes().stream()
+                .flatMap(type -> type.attributes().stream())
+                .filter(wanted)
+                .flatMap(attribute -> attribute.choices().stream())
+                .map(AttributeChoice::name);
     }
 
     private Set<String> places() {

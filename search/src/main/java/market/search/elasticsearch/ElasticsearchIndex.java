@@ -1,6 +1,7 @@
 package market.search.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
@@ -15,19 +16,24 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import market.catalog.Product;
 import market.catalog.ProductId;
 import market.kernel.Digests;
+import market.search.Explanation;
 import market.search.IndexAwayException;
 import market.search.IndexWrite;
 import market.search.ListingIndex;
 import market.search.ListingPage;
 import market.search.ListingQuery;
+import market.search.text.Mark;
 
 /**
  * The index of products: the alias {@code <prefix>-products} of an index with a time in its name. Versions are external,
@@ -41,6 +47,7 @@ class ElasticsearchIndex implements ListingIndex {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final String WRITE_SUFFIX = "-write";
+    private static final Time REFRESH = Time.of(time -> time.time("500ms"));
     private static final int CONFLICT = 409;
     private static final String DEFINITION = definition();
     private static final String FORM = Digests.sha256Hex(DEFINITION).substring(0, 8);
@@ -80,6 +87,26 @@ class ElasticsearchIndex implements ListingIndex {
     }
 
     @Override
+    public List<Mark> marks(String words, String text) {
+        return search.marks(words, text);
+    }
+
+    @Override
+    public List<Explanation> explain(ListingQuery query) {
+        return search.explain(query);
+    }
+
+    @Override
+    public List<Product> suggest(String typed, int limit) {
+        return search.suggest(typed, limit);
+    }
+
+    @Override
+    public Map<ProductId, Indexed> read(Collection<ProductId> products) {
+        return search.read(products);
+    }
+
+    @Override
     public boolean isPublished() {
         return connection
                 .write(client -> client.indices().existsAlias(request -> request.name(alias)))
@@ -92,6 +119,11 @@ class ElasticsearchIndex implements ListingIndex {
     }
 
     @Override
+    public String form() {
+        return alias + "-";
+    }
+
+    @Override
     public void create(String index) {
         connection.write(client -> {
             return client.indices()
@@ -99,6 +131,8 @@ class ElasticsearchIndex implements ListingIndex {
                             .index(index)
                             .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
         });
+        // Nobody searches it before it is published, so nothing need be seen.
+        refreshEvery(index, Time.of(time -> time.time("-1")));
     }
 
     private static String definition() {
@@ -137,8 +171,14 @@ class ElasticsearchIndex implements ListingIndex {
         });
     }
 
+    private void refreshEvery(String index, Time interval) {
+        connection.write(client -> client.indices()
+                .putSettings(request -> request.index(index).settings(settings -> settings.refreshInterval(interval))));
+    }
+
     @Override
     public void publish(String index) {
+        refreshEvery(index, REFRESH);
         connection.write(client -> client.indices().refresh(request -> request.index(index)));
         var others = indices();
         others.remove(index);

@@ -9,26 +9,39 @@ import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.explain.ExplanationDetail;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.catalog.Product;
+import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.Cursor;
 import market.merchants.Merchant;
+import market.merchants.Regions;
+import market.search.Explanation;
 import market.search.Facet;
 import market.search.ListingHit;
+import market.search.ListingIndex;
 import market.search.ListingPage;
 import market.search.ListingQuery;
 import market.search.ListingSort;
 import market.search.ProductSearch;
+import market.search.SearchRules;
+import market.search.text.Mark;
+import market.search.text.QueryTokens;
 import org.jspecify.annotations.Nullable;
 
 /** Searches: one request answers a page whole, with its facets. */
@@ -38,6 +51,19 @@ class ElasticsearchSearch {
     private static final String TIMEOUT = "1500ms";
     private static final double IN_STOCK = 1.15;
     private static final double GI_MARK = 1.05;
+    private static final double NEAR = 1.04;
+    private static final double PROMOTED = 1e3;
+    /** Above any score that words and payment come to, and so much apart that scores do not change the order. */
+    private static final double PINNED = 1e7;
+
+    private static final double BURIED = 1e-3;
+    private static final int REASONS_MAX = 30;
+
+    private static final int SLIP_FROM = 5;
+    private static final String SUGGEST_TIMEOUT = "200ms";
+
+    /** What is read back of a document for a suggestion. */
+    record Suggestion(Product product) {}
 
     /** What is read back of a document. */
     record Stored(Product product, Merchant seller, Map<UUID, Long> available) {
@@ -51,6 +77,7 @@ class ElasticsearchSearch {
     private final ElasticsearchConnection connection;
     private final CatalogueAnalysis analysis;
     private final FacetLabels labels;
+    private final SearchRules rules;
     private final Clock clock;
     private final String alias;
 
@@ -58,11 +85,13 @@ class ElasticsearchSearch {
             ElasticsearchConnection connection,
             CatalogueAnalysis analysis,
             FacetLabels labels,
+            SearchRules rules,
             Clock clock,
             @Value("${market.elasticsearch.index-prefix:techan}") String prefix) {
         this.connection = connection;
         this.analysis = analysis;
         this.labels = labels;
+        this.rules = rules;
         this.clock = clock;
         this.alias = ElasticsearchIndex.alias(prefix);
     }
@@ -71,33 +100,125 @@ class ElasticsearchSearch {
         var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
         var filters = new FilterQueries(query, today);
         var facets = new FacetAggregations(query, filters);
-        var request = request(query, filters, facets, today);
+        var request = request(query, filters, facets, today).build();
         var response = connection.search(client -> client.search(request, Stored.class));
         return page(query, response, facets);
     }
 
-    private SearchRequest request(
-            ListingQuery query, FilterQueries filters, FacetAggregations facets, LocalDate today) {
-        return SearchRequest.of(search -> {
-            search.index(alias)
-                    .query(weighed(words(query, query.withFacets() ? null : filters), today))
-                    .size(query.first() + 1)
-                    .sort(sort(query.sort()))
-                    .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
-                    .trackTotalHits(total -> total.count(ListingPage.COUNT_MAX))
-                    .allowPartialSearchResults(false)
-                    .timeout(TIMEOUT);
-            if (query.withFacets()) {
-                search.postFilter(filters.all()).aggregations(facets.requests());
-            }
-            if (query.after() != null) {
-                search.searchAfter(position(query.sort(), query.after()));
-            }
-            return search;
-        });
+    Map<ProductId, ListingIndex.Indexed> read(Collection<ProductId> products) {
+        var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
+        var response = connection.search(client -> client.search(
+                search -> search.index(alias)
+                        .query(q -> q.bool(bool -> bool.filter(onSale, ids(List.copyOf(products)))))
+                        .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
+                        .size(products.size()),
+                Stored.class));
+        return response.hits().hits().stream()
+                .map(hit -> Objects.requireNonNull(hit.source()))
+                .collect(Collectors.toMap(
+                        stored -> stored.product().id(),
+                        stored -> new ListingIndex.Indexed(stored.product(), stored.seller(), stored.byVariant())));
     }
 
-    private Query words(ListingQuery query, @Nullable FilterQueries filters) {
+    /** Where the words of a query stand in a text. */
+    List<Mark> marks(String words, String text) {
+        var current = analysis.current();
+        return current.marks(current.query(words), text);
+    }
+
+    List<Explanation> explain(ListingQuery query) {
+        var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
+        var filters = new FilterQueries(query, today);
+        var request = request(query, filters, new FacetAggregations(query, filters), today)
+                .explain(true)
+                .build();
+        var response = connection.search(client -> client.search(request, Stored.class));
+        return response.hits().hits().stream()
+                .limit(query.first())
+                .map(ElasticsearchSearch::explanation)
+                .toList();
+    }
+
+    private static Explanation explanation(Hit<Stored> hit) {
+        var parts = new ArrayList<Explanation.Part>();
+        var why = hit.explanation();
+        if (why != null) {
+            why.details().forEach(detail -> reasons(detail, parts));
+        }
+        parts.sort(Comparator.comparingDouble(Explanation.Part::worth).reversed());
+        return new Explanation(
+                Objects.requireNonNull(hit.source()).product(),
+                Objects.requireNonNullElse(hit.score(), 0.0),
+                parts.stream().limit(REASONS_MAX).toList());
+    }
+
+    /** The leaves that name a field or a weight; what stands above them only adds and multiplies. */
+    private static void reasons(ExplanationDetail detail, List<Explanation.Part> parts) {
+        if (detail.details().isEmpty() || detail.description().startsWith("ConstantScore(")) {
+            if (!detail.description().equals("maxBoost")) {
+                parts.add(new Explanation.Part(detail.description(), detail.value()));
+            }
+        } else {
+            detail.details().forEach(inner -> reasons(inner, parts));
+        }
+    }
+
+    /** As typed, and where nothing begins so, with one slip. */
+    List<Product> suggest(String typed, int limit) {
+        var exact = complete(typed, limit, false);
+        return exact.isEmpty() && typed.length() >= SLIP_FROM ? complete(typed, limit, true) : exact;
+    }
+
+    private List<Product> complete(String typed, int limit, boolean mayHaveSlip) {
+        var response = connection.search(client -> client.search(
+                search -> search.index(alias)
+                        .source(source -> source.filter(filter -> filter.includes("product")))
+                        .suggest(suggest -> suggest.suggesters(
+                                "names",
+                                names -> names.prefix(typed).completion(completion -> {
+                                    completion.field("names").size(limit);
+                                    return mayHaveSlip
+                                            ? completion.fuzzy(fuzzy -> fuzzy.fuzziness("1")
+                                                    .minLength(SLIP_FROM)
+                                                    .prefixLength(1))
+                                            : completion;
+                                })))
+                        .timeout(SUGGEST_TIMEOUT),
+                Suggestion.class));
+        return response.suggest().getOrDefault("names", List.of()).stream()
+                .flatMap(names -> names.completion().options().stream())
+                .flatMap(option -> Stream.ofNullable(option.source()))
+                .map(Suggestion::product)
+                .toList();
+    }
+
+    private SearchRequest.Builder request(
+            ListingQuery query, FilterQueries filters, FacetAggregations facets, LocalDate today) {
+        var placing = placing(query);
+        var search = new SearchRequest.Builder()
+                .index(alias)
+                .query(weighed(
+                        words(query, query.withFacets() ? null : filters, placing), today, placing, query.nearRegion()))
+                .size(query.first() + 1)
+                .sort(sort(query.sort()))
+                .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
+                .trackTotalHits(total -> total.count(ListingPage.COUNT_MAX))
+                .allowPartialSearchResults(false)
+                .timeout(TIMEOUT);
+        if (query.withFacets()) {
+            search.postFilter(filters.all()).aggregations(facets.requests());
+        }
+        if (query.after() != null) {
+            search.searchAfter(position(query.sort(), query.after()));
+        }
+        return search;
+    }
+
+    private SearchRules.Placing placing(ListingQuery query) {
+        return rules.placing(analysis.current().normalise(query.words()));
+    }
+
+    private Query words(ListingQuery query, @Nullable FilterQueries filters, SearchRules.Placing placing) {
         var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
         var tokens = analysis.current().query(query.words());
         return Query.of(q -> q.bool(bool -> {
@@ -105,22 +226,55 @@ class ElasticsearchSearch {
             if (filters != null) {
                 bool.filter(filters.all());
             }
-            return bool.must(tokens.isEmpty() ? Query.of(all -> all.matchAll(any -> any)) : WordsQuery.of(tokens));
+            return bool.must(found(query, tokens, placing));
         }));
     }
 
+    /** What matches the words, and what is pinned to them. */
+    private static Query found(ListingQuery query, QueryTokens tokens, SearchRules.Placing placing) {
+        if (tokens.isEmpty()) {
+            return Query.of(all -> all.matchAll(any -> any));
+        }
+        var matching = query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens);
+        return placing.pinned().isEmpty()
+                ? matching
+                : Query.of(q -> q.bool(
+                        bool -> bool.should(matching, ids(placing.pinned())).minimumShouldMatch("1")));
+    }
+
+    private static Query ids(List<ProductId> products) {
+        return Query.of(q -> q.ids(ids -> ids.values(
+                products.stream().map(product -> product.value().toString()).toList())));
+    }
+
     /** Goods that can be bought now, and those with a protected name, stand before their equals. */
-    private static Query weighed(Query words, LocalDate today) {
+    private static Query weighed(
+            Query words, LocalDate today, SearchRules.Placing placing, @Nullable String nearRegion) {
+        var functions = new ArrayList<FunctionScore>();
+        functions.add(weight(
+                IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))));
+        functions.add(weight(
+                GI_MARK, Query.of(f -> f.term(term -> term.field("giMark").value(today.toString())))));
+        if (nearRegion != null) {
+            // Each level that is shared adds a little, so that the county counts more than the province.
+            Regions.ancestors(nearRegion)
+                    .forEach(region -> functions.add(weight(
+                            NEAR,
+                            Query.of(f -> f.term(term -> term.field("origins").value(region))))));
+        }
+        for (var i = 0; i < placing.pinned().size(); i++) {
+            functions.add(weight(
+                    PINNED * (placing.pinned().size() - i),
+                    ids(List.of(placing.pinned().get(i)))));
+        }
+        if (!placing.promoted().isEmpty()) {
+            functions.add(weight(PROMOTED, ids(placing.promoted())));
+        }
+        if (!placing.buried().isEmpty()) {
+            functions.add(weight(BURIED, ids(placing.buried())));
+        }
         return Query.of(q -> q.functionScore(score -> score.query(words)
-                .functions(
-                        weight(
-                                IN_STOCK,
-                                Query.of(f ->
-                                        f.term(term -> term.field("inStock").value(true)))),
-                        weight(
-                                GI_MARK,
-                                Query.of(
-                                        f -> f.term(term -> term.field("giMark").value(today.toString())))))
+                .functions(functions)
                 .scoreMode(FunctionScoreMode.Multiply)
                 .boostMode(FunctionBoostMode.Multiply)));
     }
@@ -155,20 +309,26 @@ class ElasticsearchSearch {
     private ListingPage page(ListingQuery query, SearchResponse<Stored> response, FacetAggregations facets) {
         var found = response.hits().hits();
         var hasNext = found.size() > query.first();
-        var hits = found.stream()
-                .limit(query.first())
-                .map(hit -> hit(query.sort(), hit))
-                .toList();
+        var placing = placing(query);
+        var shown = found.stream().limit(query.first()).toList();
+        var order = query.sort() == ListingSort.RELEVANCE && query.merchant() == null
+                ? MerchantSpread.of(shown, placing)
+                : shown;
+        var hits = new ArrayList<ListingHit>();
+        for (var i = 0; i < shown.size(); i++) {
+            // Cursors stay with places, so that the next page goes on where this one ends.
+            hits.add(hit(query.sort(), order.get(i), shown.get(i), placing));
+        }
         var total = response.hits().total();
         var count = total == null ? hits.size() : Math.min(total.value(), ListingPage.COUNT_MAX);
         var counted = query.withFacets()
                 ? facets.read(response.aggregations(), labels.in(query.language()))
                 : List.<Facet>of();
-        return new ListingPage(hits, count, counted, false, hasNext);
+        return new ListingPage(hits, count, counted, Set.of(), placing.path(), false, hasNext);
     }
 
-    private static ListingHit hit(ListingSort sort, Hit<Stored> hit) {
-        var values = hit.sort();
+    private static ListingHit hit(ListingSort sort, Hit<Stored> hit, Hit<Stored> placed, SearchRules.Placing placing) {
+        var values = placed.sort();
         var first = values.getFirst();
         var place = first.isDouble() ? Double.toString(first.doubleValue()) : String.valueOf(first.longValue());
         var stored = Objects.requireNonNull(hit.source());
@@ -176,6 +336,7 @@ class ElasticsearchSearch {
                 stored.product(),
                 stored.seller(),
                 stored.byVariant(),
-                Cursor.of(sort.name(), place, values.getLast().stringValue()));
+                Cursor.of(sort.name(), place, values.getLast().stringValue()),
+                placing.promoted().contains(stored.product().id()));
     }
 }

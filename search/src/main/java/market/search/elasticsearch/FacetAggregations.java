@@ -34,11 +34,16 @@ final class FacetAggregations {
     /** Terms of all attributes together; more than that and no shopper sees the rarest. */
     private static final int ATTRIBUTE_TERMS_MAX = 3_000;
 
+    /** Each level down to the county adds as many. */
+    private static final int PROVINCE_DIGITS = 2;
+
     private static final int ATTRIBUTES_MAX = 40;
+    private static final String DOWN_TO_COUNTIES = "[0-9]{2,6}";
 
     private static final Map<FacetKind, String> FIELDS = Map.of(
             FacetKind.CATEGORY, "categories",
             FacetKind.ORIGIN, "county",
+            FacetKind.REGION, "origins",
             FacetKind.MERCHANT, "merchant",
             FacetKind.PAVILION, "pavilions");
 
@@ -60,11 +65,14 @@ final class FacetAggregations {
         FIELDS.forEach((kind, field) -> requests.put(
                 FilterQueries.name(kind),
                 filtered(
-                        filters.without(FilterQueries.name(kind)),
+                        filters.without(FilterQueries.name(kind == FacetKind.REGION ? FacetKind.ORIGIN : kind)),
                         Map.of(
                                 VALUES,
-                                Aggregation.of(
-                                        a -> a.terms(terms -> terms.field(field).size(Facet.VALUES_MAX)))))));
+                                Aggregation.of(a -> a.terms(terms -> kind == FacetKind.REGION
+                                        ? terms.field(field)
+                                                .size(Facet.VALUES_MAX)
+                                                .include(codes -> codes.regexp(DOWN_TO_COUNTIES))
+                                        : terms.field(field).size(Facet.VALUES_MAX)))))));
         requests.put(
                 FilterQueries.name(FacetKind.PRICE),
                 onVariants(
@@ -115,7 +123,8 @@ final class FacetAggregations {
 
     List<Facet> read(Map<String, Aggregate> answers, FacetLabels.Labels labels) {
         var facets = new ArrayList<Facet>();
-        for (var kind : List.of(FacetKind.CATEGORY, FacetKind.ORIGIN, FacetKind.MERCHANT, FacetKind.PAVILION)) {
+        for (var kind : List.of(
+                FacetKind.CATEGORY, FacetKind.ORIGIN, FacetKind.REGION, FacetKind.MERCHANT, FacetKind.PAVILION)) {
             var counts = get(answers, FilterQueries.name(kind)).filter().aggregations();
             add(facets, facet(kind, terms(get(counts, VALUES), false), labels));
         }
@@ -136,10 +145,21 @@ final class FacetAggregations {
                 .filter(count -> named.containsKey(count.value()))
                 .map(count -> {
                     var name = Objects.requireNonNull(named.get(count.value()));
-                    return new FacetValue(name.value(), name.label(), count.count(), isSelected(kind, name.value()));
+                    return new FacetValue(
+                            name.value(),
+                            name.label(),
+                            parent(kind, name.value()),
+                            count.count(),
+                            isSelected(kind, name.value()));
                 })
                 .toList();
         return new Facet(FacetLabels.code(kind), labels.name(kind), kind, values);
+    }
+
+    private static @Nullable String parent(FacetKind kind, String value) {
+        return kind == FacetKind.REGION && value.length() > PROVINCE_DIGITS
+                ? value.substring(0, value.length() - PROVINCE_DIGITS)
+                : null;
     }
 
     private boolean isSelected(FacetKind kind, String value) {
@@ -151,6 +171,9 @@ final class FacetAggregations {
                 filters(ListingFilter.Origins.class).stream()
                         .flatMap(origins -> origins.codes().stream())
                         .anyMatch(value::startsWith);
+            case REGION ->
+                filters(ListingFilter.Origins.class).stream()
+                        .anyMatch(origins -> origins.codes().contains(value));
             case PRICE ->
                 filters(ListingFilter.Price.class).stream()
                         .anyMatch(price -> PriceRanges.is(value, price.min(), price.max()));
@@ -203,6 +226,7 @@ final class FacetAggregations {
                 .map(count -> new FacetValue(
                         count.value(),
                         labels.attributeValue(code, count.value()),
+                        null,
                         count.count(),
                         selected.contains(count.value())))
                 .sorted(labels.orderOf(code))

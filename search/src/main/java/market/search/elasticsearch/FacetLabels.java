@@ -40,6 +40,7 @@ class FacetLabels {
     private static final Map<FacetKind, LocalizedText> KINDS = Map.of(
             FacetKind.CATEGORY, new LocalizedText("分类", "Category"),
             FacetKind.ORIGIN, new LocalizedText("产地", "Origin"),
+            FacetKind.REGION, new LocalizedText("产区", "Region of origin"),
             FacetKind.MERCHANT, new LocalizedText("商家", "Seller"),
             FacetKind.PAVILION, new LocalizedText("特色馆", "Pavilion"),
             FacetKind.PRICE, new LocalizedText("价格", "Price"));
@@ -72,6 +73,7 @@ class FacetLabels {
         return switch (kind) {
             case CATEGORY -> "category";
             case ORIGIN -> "origin";
+            case REGION -> "region";
             case MERCHANT -> "merchant";
             case PAVILION -> "pavilion";
             case PRICE -> "price";
@@ -173,7 +175,7 @@ class FacetLabels {
                         .collect(Collectors.toMap(
                                 Category::code, category -> new Name(category.code(), category.name())));
             case PRICE -> keys.stream().collect(Collectors.toMap(Function.identity(), FacetLabels::price));
-            case ORIGIN, MERCHANT, PAVILION -> cached(kind, keys);
+            case ORIGIN, REGION, MERCHANT, PAVILION -> cached(kind, keys);
             case ATTRIBUTE -> throw new IllegalArgumentException("Attributes are named by their types");
         };
     }
@@ -208,7 +210,7 @@ class FacetLabels {
                                 .toList())
                         .forEach((id, merchant) ->
                                 read.put(id.value().toString(), new Name(merchant.code(), merchant.name())));
-            case ORIGIN ->
+            case ORIGIN, REGION ->
                 regions.findAll(keys)
                         .forEach((code, region) ->
                                 read.put(code, new Name(code, new LocalizedText(region.name(), null))));

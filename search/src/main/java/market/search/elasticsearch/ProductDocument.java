@@ -13,6 +13,8 @@ import market.merchants.Merchant;
  *
  * @param phrase the titles, one token for each Chinese character or Latin word
  * @param exact the titles in the form in which texts are compared
+ * @param kinds what goods it is, each name whole, in the form in which texts are compared
+ * @param heads the words that the runs of the title end in
  * @param county of origin, or the narrowest wider region
  * @param giMark periods in which a certificate of a geographical indication is valid
  * @param priceMin list price of the cheapest variant in minor units
@@ -22,10 +24,15 @@ record ProductDocument(
         String id,
         boolean onSale,
         Tokens title,
+        Tokens kind,
         Tokens near,
+        BodyTokens traits,
         BodyTokens body,
         List<String> phrase,
         List<String> exact,
+        List<String> kinds,
+        List<String> heads,
+        Names names,
         List<String> codes,
         List<String> categories,
         String merchant,
@@ -48,6 +55,9 @@ record ProductDocument(
             return new Gone(product.value().toString(), false);
         }
     }
+
+    /** What a shopper may begin to type who wants this. */
+    record Names(List<String> input, int weight) {}
 
     record Tokens(
             List<String> words, List<String> bigrams, List<String> pinyin, List<String> initials, List<String> latin) {}

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.catalog.Attribute;
 import market.catalog.AttributeChoice;
+import market.catalog.AttributeKind;
 import market.catalog.Category;
 import market.catalog.CertificateKind;
 import market.catalog.Product;
@@ -21,6 +23,7 @@ import market.merchants.Region;
 import market.merchants.Regions;
 import market.search.Listing;
 import market.search.elasticsearch.ProductDocument.BodyTokens;
+import market.search.elasticsearch.ProductDocument.Names;
 import market.search.elasticsearch.ProductDocument.Period;
 import market.search.elasticsearch.ProductDocument.Tokens;
 import market.search.elasticsearch.ProductDocument.VariantDocument;
@@ -32,6 +35,12 @@ import market.search.text.TextAnalysis;
 class ProductDocuments {
 
     private static final int COUNTY_DIGITS = 6;
+    private static final int NAMES_MAX = 60;
+
+    /** As shoppers write them; what has no such sign stands as a bare number. */
+    private static final Map<String, String> UNITS = Map.of(
+            "GRM", "g", "KGM", "kg", "P1", "%", "MLT", "ml", "LTR", "l", "CMT", "cm", "MMT", "mm", "MON", "个月", "DAY",
+            "天");
 
     private final CatalogueAnalysis analysis;
 
@@ -43,7 +52,9 @@ class ProductDocuments {
         var current = analysis.current();
         var product = listing.product();
         var title = current.document(join(texts(product.title())));
+        var kinds = kindTexts(listing).toList();
         var near = current.document(join(nearTexts(listing)));
+        var traits = current.document(join(traitTexts(listing)));
         var body = current.document(join(texts(product.description())));
         var variants = product.variants().stream()
                 .map(variant -> variant(listing, variant))
@@ -52,10 +63,15 @@ class ProductDocuments {
                 product.id().value().toString(),
                 true,
                 tokens(title),
+                tokens(current.document(join(kinds.stream()))),
                 tokens(near),
+                new BodyTokens(traits.words(), traits.latin()),
                 new BodyTokens(body.words(), body.latin()),
                 texts(product.title()).map(text -> Phrases.of(current, text)).toList(),
                 texts(product.title()).map(current::normalise).toList(),
+                kinds.stream().map(current::normalise).distinct().toList(),
+                title.heads(),
+                names(current, listing),
                 codes(listing, current, title),
                 listing.categories().stream().map(Category::code).toList(),
                 product.merchant().value().toString(),
@@ -76,6 +92,18 @@ class ProductDocuments {
                 pieces(listing.available()));
     }
 
+    /** Goods that can be bought now are suggested first, and before equals those with a protected name. */
+    private static Names names(TextAnalysis analysis, Listing listing) {
+        var product = listing.product();
+        var inputs = texts(product.title())
+                .flatMap(text -> analysis.beginnings(text).stream())
+                .distinct()
+                .limit(NAMES_MAX)
+                .toList();
+        var isAvailable = listing.available().values().stream().anyMatch(pieces -> pieces > 0);
+        return new Names(inputs, (isAvailable ? 2 : 0) + (giMark(product).isEmpty() ? 1 : 2));
+    }
+
     private static Map<UUID, Long> pieces(Map<VariantId, Long> available) {
         return available.entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
@@ -89,31 +117,51 @@ class ProductDocuments {
         return new Tokens(tokens.words(), tokens.bigrams(), tokens.pinyin(), tokens.initials(), tokens.latin());
     }
 
-    /** What a shopper may call the goods although the title does not. */
-    private static Stream<String> nearTexts(Listing listing) {
-        var product = listing.product();
+    /** What goods it is, as the shelf and the attributes that name goods call it. */
+    private static Stream<String> kindTexts(Listing listing) {
         var values = new LinkedHashSet<String>();
-        addValues(values, listing, product.attributes());
-        for (var variant : product.variants()) {
-            addValues(values, listing, variant.attributes());
-            if (variant.netWeightGrams() != null) {
-                values.add(variant.netWeightGrams() + "g");
-            }
-        }
+        addValues(values, listing, Attribute::isSearchable);
         return Stream.of(
-                        Stream.of(product.keywords()),
-                        listing.categories().stream().flatMap(category -> texts(category.name())),
-                        texts(listing.type().name()),
-                        texts(listing.merchant().name()),
-                        listing.origin().stream().map(Region::name),
+                        listing.categories().stream()
+                                .skip(Math.max(0, listing.categories().size() - 1L))
+                                .flatMap(category -> texts(category.name())),
                         values.stream())
                 .flatMap(texts -> texts);
     }
 
-    private static void addValues(Set<String> into, Listing listing, Map<String, List<String>> attributes) {
+    /** What a shopper may call the goods although the title does not. */
+    private static Stream<String> nearTexts(Listing listing) {
+        return Stream.of(
+                        Stream.of(listing.product().keywords()),
+                        listing.categories().stream().flatMap(category -> texts(category.name())),
+                        texts(listing.type().name()),
+                        texts(listing.merchant().name()),
+                        listing.origin().stream().map(Region::name))
+                .flatMap(texts -> texts);
+    }
+
+    /** What is said of the goods besides: a shopper may want just those. */
+    private static Stream<String> traitTexts(Listing listing) {
+        var values = new LinkedHashSet<String>();
+        addValues(values, listing, attribute -> !attribute.isSearchable());
+        for (var variant : listing.product().variants()) {
+            if (variant.netWeightGrams() != null) {
+                values.add(variant.netWeightGrams() + "g");
+            }
+        }
+        return values.stream();
+    }
+
+    private static void addValues(Set<String> into, Listing listing, Predicate<Attribute> wanted) {
+        addValues(into, listing, wanted, listing.product().attributes());
+        listing.product().variants().forEach(variant -> addValues(into, listing, wanted, variant.attributes()));
+    }
+
+    private static void addValues(
+            Set<String> into, Listing listing, Predicate<Attribute> wanted, Map<String, List<String>> attributes) {
         attributes.forEach((code, values) -> listing.type()
                 .attribute(code)
-                .filter(Attribute::isSearchable)
+                .filter(wanted)
                 .ifPresent(attribute -> values.forEach(value -> into.addAll(readable(attribute, value)))));
     }
 
@@ -125,7 +173,11 @@ class ProductDocuments {
                     .flatMap(ProductDocuments::texts)
                     .toList();
         }
-        return List.of(value);
+        if (attribute.kind() == AttributeKind.BOOLEAN) {
+            return value.equals("true") ? texts(attribute.name()).toList() : List.of();
+        }
+        var unit = attribute.unit();
+        return List.of(unit == null ? value : value + UNITS.getOrDefault(unit, ""));
     }
 
     private static List<String> codes(Listing listing, TextAnalysis analysis, DocumentTokens title) {

@@ -18,17 +18,28 @@ final class WordsQuery {
     /** Up to three groups must all be met; then one may fail, and of many three in ten. */
     private static final String GROUPS_NEEDED = "3<-1 6<70%";
 
+    /** A foreign name of goods seldom has all the words of ours. */
+    private static final String FOREIGN_GROUPS_NEEDED = "2<-1 4<70%";
+
     private static final String PAIRS_NEEDED = "3<75%";
+    private static final String PAIRS_NEEDED_LOOSELY = "2<50%";
     private static final int FUZZY_FROM = 5;
     private static final int FUZZY_TWICE_FROM = 9;
+    private static final int FUZZY_TWICE_LOOSELY_FROM = 6;
     private static final int PREFIX_FROM = 3;
     private static final int CODE_PREFIX_FROM = 4;
     private static final int EXPANSIONS_MAX = 40;
+    /** Of longer queries the beginning says enough; each word costs the server some ten clauses. */
+    private static final int WORDS_MAX = 12;
+
+    private static final int PAIRS_MAX = 24;
+    private static final int KINDS_MAX = 60;
 
     /** Where words stand, and what a word is worth there. */
     private enum Zone {
-        TITLE("title", 10f),
-        NEAR("near", 4f);
+        TITLE("title", 7f),
+        KIND("kind", 8f),
+        NEAR("near", 5f);
 
         private final String field;
         private final float weight;
@@ -47,52 +58,112 @@ final class WordsQuery {
         }
     }
 
+    /** The kind of goods comes first, and then whether they are as they should be. */
+    private static final float TRAIT = 9f;
+
     private static final float BODY_WEIGHT = 1f;
+    private static final float HEAD = 3f;
     private static final float SYNONYM = 0.8f;
     private static final float SPELT = 0.8f;
     private static final float PART = 0.5f;
     private static final float SOUND = 0.4f;
     private static final float BEGINNING = 0.4f;
     private static final float SLIP = 0.25f;
-    private static final float PHRASE = 15f;
+    private static final float KIN = 0.2f;
+    private static final float PHRASE = 8f;
     private static final float WHOLE_TITLE = 30f;
+    private static final float WHOLE_KIND = 5f;
     private static final float CODE = 40f;
+    /** Of the zones that have a word, the best counts whole and the others a little. */
+    private static final double OTHER_ZONES = 0.2;
 
     private final QueryTokens tokens;
+    private final boolean isLoose;
 
-    private WordsQuery(QueryTokens tokens) {
+    private WordsQuery(QueryTokens tokens, boolean isLoose) {
         this.tokens = tokens;
+        this.isLoose = isLoose;
     }
 
     static Query of(QueryTokens tokens) {
-        return new WordsQuery(tokens).query();
+        return new WordsQuery(tokens, false).query();
+    }
+
+    /** For a query that found nothing: any of its words will do, and so will what sounds or looks alike. */
+    static Query loosely(QueryTokens tokens) {
+        return new WordsQuery(tokens, true).query();
     }
 
     private Query query() {
         var ways = new ArrayList<Query>();
         groups().ifPresent(ways::add);
         tokens.pinyin().forEach(joined -> ways.add(spelling(joined)));
+        if (isLoose) {
+            tokens.sounds().forEach(sound -> ways.add(spelling(sound)));
+        }
         pairs().ifPresent(ways::add);
+        if (!tokens.codes().isEmpty()) {
+            ways.add(codes());
+        }
         ways.add(constant(CODE, term("codes", Phrases.code(tokens.text()))));
-        var better = List.of(
-                constant(PHRASE, phrase(Phrases.tokens(tokens.text()))),
-                constant(WHOLE_TITLE, term("exact", tokens.text())));
+        var better = new ArrayList<Query>();
+        better.add(constant(PHRASE, phrase(Phrases.tokens(tokens.text()))));
+        better.add(constant(WHOLE_TITLE, term("exact", tokens.text())));
+        var kinds = kinds();
+        better.add(constant(WHOLE_KIND, terms("kinds", kinds)));
+        better.add(constant(HEAD, terms("heads", kinds)));
         return Query.of(q -> q.bool(bool -> bool.must(best(ways)).should(better)));
     }
 
+    /** What kind of goods may be called by the whole query, or by one of its words. */
+    private List<String> kinds() {
+        var kinds = new ArrayList<String>();
+        kinds.add(tokens.text());
+        tokens.words().stream().filter(group -> !group.isTrait()).forEach(group -> kinds.addAll(group.anyOf()));
+        tokens.latin().stream().filter(term -> !term.isTrait()).forEach(term -> {
+            kinds.add(term.folded());
+            kinds.addAll(term.synonyms());
+        });
+        return kinds.stream().distinct().limit(KINDS_MAX).toList();
+    }
+
+    /**
+     * Words that name the goods must be there; those that say which of them only bring forward. A query of nothing but
+     * traits takes them for names.
+     */
     private Optional<Query> groups() {
-        var groups = new ArrayList<Query>();
-        tokens.words().forEach(group -> groups.add(word(group)));
-        for (var i = 0; i < tokens.latin().size(); i++) {
-            groups.add(latin(tokens.latin().get(i), i + 1 == tokens.latin().size()));
+        var names = new ArrayList<Query>();
+        var traits = new ArrayList<Query>();
+        tokens.words().stream().limit(WORDS_MAX).forEach(group -> (group.isTrait() ? traits : names).add(word(group)));
+        for (var i = 0; i < Math.min(WORDS_MAX, tokens.latin().size()); i++) {
+            var term = tokens.latin().get(i);
+            (term.isTrait() ? traits : names)
+                    .add(latin(term, i + 1 == tokens.latin().size()));
         }
-        if (!tokens.codes().isEmpty()) {
-            groups.add(codes());
+        if (names.isEmpty() && traits.isEmpty()) {
+            return Optional.empty();
         }
-        return groups.isEmpty() ? Optional.empty() : Optional.of(some(groups, GROUPS_NEEDED));
+        var isForeign = tokens.words().isEmpty()
+                && tokens.pinyin().size() == 1
+                && tokens.latin().stream().allMatch(term -> term.syllables().isEmpty());
+        var needed = isLoose ? "1" : isForeign ? FOREIGN_GROUPS_NEEDED : GROUPS_NEEDED;
+        if (names.isEmpty()) {
+            return Optional.of(some(traits, needed));
+        }
+        var named = some(names, needed);
+        return Optional.of(
+                traits.isEmpty()
+                        ? named
+                        : Query.of(q -> q.bool(bool -> bool.must(named).should(traits))));
     }
 
     private Query word(WordGroup group) {
+        if (group.isTrait()) {
+            return trait(
+                    group.word(),
+                    "words",
+                    group.anyOf().subList(1, group.anyOf().size()));
+        }
         var zones = new ArrayList<Query>();
         var synonyms = group.anyOf().subList(1, group.anyOf().size());
         for (var zone : Zone.values()) {
@@ -103,13 +174,43 @@ final class WordsQuery {
             if (!group.sounds().isEmpty()) {
                 ways.add(constant(zone.worth(SOUND), terms(zone.of("pinyin"), group.sounds())));
             }
+            if (isLoose && !group.kin().isEmpty()) {
+                ways.add(constant(zone.worth(KIN), terms(zone.of("words"), group.kin())));
+            }
             zones.add(best(ways));
         }
+        if (group.parts().size() > 1) {
+            zones.add(constant(Zone.TITLE.worth(PART), parts(group.parts())));
+        }
+        zones.add(constant(TRAIT, terms("traits.words", group.anyOf())));
         zones.add(constant(BODY_WEIGHT, terms("body.words", group.anyOf())));
-        return some(zones, "1");
+        return bestZone(zones);
+    }
+
+    /** A compound whose parts stand apart, each where it may. */
+    private static Query parts(List<String> parts) {
+        var clauses = parts.stream()
+                .map(part -> {
+                    var field = part.length() == 1 ? "bigrams" : "words";
+                    var places = new ArrayList<Query>();
+                    places.add(term(Zone.TITLE.of(field), part));
+                    places.add(term(Zone.KIND.of(field), part));
+                    if (part.length() > 1) {
+                        places.add(term(Zone.NEAR.of(field), part));
+                        places.add(term("traits.words", part));
+                    }
+                    return some(places, "1");
+                })
+                .toList();
+        return Query.of(q -> q.bool(bool -> bool.filter(clauses)));
     }
 
     private Query latin(LatinTerm term, boolean isLast) {
+        if (term.isTrait()) {
+            var alike = new ArrayList<>(term.synonyms());
+            alike.addAll(term.chinese());
+            return trait(term.folded(), "latin", alike);
+        }
         var zones = new ArrayList<Query>();
         for (var zone : Zone.values()) {
             var ways = new ArrayList<Query>();
@@ -120,14 +221,39 @@ final class WordsQuery {
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("latin"), term.typed())));
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("pinyin"), term.typed())));
             }
-            if (mayHaveSlips(term.typed())) {
+            if (isLoose && mayHaveSlips(term.typed())) {
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("latin"), term.folded())));
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), term.typed())));
             }
             zones.add(best(ways));
         }
+        zones.add(constant(TRAIT, term("traits.latin", term.folded())));
+        if (!term.synonyms().isEmpty()) {
+            zones.add(constant(TRAIT * SYNONYM, terms("traits.words", term.synonyms())));
+        }
         zones.add(constant(BODY_WEIGHT, term("body.latin", term.folded())));
-        return some(zones, "1");
+        return bestZone(zones);
+    }
+
+    /** A trait is worth the same wherever it is said. */
+    private static Query trait(String word, String form, List<String> synonyms) {
+        var ways = new ArrayList<Query>();
+        for (var field : List.of("title.", "kind.", "near.", "traits.")) {
+            ways.add(constant(TRAIT, term(field + form, word)));
+            if (!synonyms.isEmpty()) {
+                ways.add(constant(TRAIT * SYNONYM, terms(field + "words", synonyms)));
+            }
+        }
+        if (form.equals("words") && word.length() > 1) {
+            ways.add(constant(TRAIT * PART, allPairs("title.bigrams", word)));
+            ways.add(constant(TRAIT * PART, allPairs("near.bigrams", word)));
+        }
+        ways.add(constant(BODY_WEIGHT, term("body." + form, word)));
+        return best(ways);
+    }
+
+    private static Query bestZone(List<Query> zones) {
+        return Query.of(q -> q.disMax(max -> max.queries(zones).tieBreaker(OTHER_ZONES)));
     }
 
     private static void addSpellings(List<Query> ways, Zone zone, LatinTerm term) {
@@ -135,6 +261,9 @@ final class WordsQuery {
         term.syllables().forEach(reading -> ways.add(constant(zone.worth(PART), all(zone.of("pinyin"), reading))));
         if (term.initials()) {
             ways.add(constant(zone.worth(SPELT), term(zone.of("initials"), term.typed())));
+            if (term.typed().length() >= PREFIX_FROM) {
+                ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("initials"), term.typed())));
+            }
         }
     }
 
@@ -155,11 +284,11 @@ final class WordsQuery {
     }
 
     /** A whole name in pinyin, however it was broken into words. */
-    private static Query spelling(String joined) {
+    private Query spelling(String joined) {
         var ways = new ArrayList<Query>();
         for (var zone : Zone.values()) {
             ways.add(constant(zone.worth(1), term(zone.of("pinyin"), joined)));
-            if (mayHaveSlips(joined)) {
+            if (isLoose && mayHaveSlips(joined)) {
                 ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), joined)));
             }
         }
@@ -168,7 +297,7 @@ final class WordsQuery {
 
     /** For Chinese whose words are cut in another way than the title's. */
     private Optional<Query> pairs() {
-        var pairs = tokens.bigrams();
+        var pairs = tokens.bigrams().stream().limit(PAIRS_MAX).toList();
         if (pairs.size() < 2 || !tokens.latin().isEmpty() || !tokens.codes().isEmpty()) {
             return Optional.empty();
         }
@@ -177,7 +306,7 @@ final class WordsQuery {
                         constant(Zone.TITLE.worth(PART) / pairs.size(), term("title.bigrams", pair)),
                         constant(Zone.NEAR.worth(PART) / pairs.size(), term("near.bigrams", pair)))))
                 .toList();
-        return Optional.of(some(clauses, PAIRS_NEEDED));
+        return Optional.of(some(clauses, isLoose ? PAIRS_NEEDED_LOOSELY : PAIRS_NEEDED));
     }
 
     private static boolean mayHaveSlips(String typed) {
@@ -225,8 +354,8 @@ final class WordsQuery {
         return Query.of(q -> q.prefix(prefix -> prefix.field(field).value(value)));
     }
 
-    private static Query fuzzy(String field, String value) {
-        var slips = value.length() >= FUZZY_TWICE_FROM ? "2" : "1";
+    private Query fuzzy(String field, String value) {
+        var slips = value.length() >= (isLoose ? FUZZY_TWICE_LOOSELY_FROM : FUZZY_TWICE_FROM) ? "2" : "1";
         return Query.of(q -> q.fuzzy(fuzzy ->
                 fuzzy.field(field).value(value).fuzziness(slips).prefixLength(1).maxExpansions(EXPANSIONS_MAX)));
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import market.catalog.Attribute;
 import market.catalog.Taxonomy;
 import market.graphql.Call;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class SearchInput {
 
     private static final int WORDS_LENGTH_MAX = 200;
+    private static final Predicate<String> CODE = Pattern.compile("[0-9]{2,12}").asMatchPredicate();
     private static final int FILTERS_MAX = 20;
     private static final int VALUES_MAX = 50;
 
@@ -51,7 +54,9 @@ class SearchInput {
                 sort,
                 paging.first(),
                 place(sort, paging.after()),
-                withFacets);
+                withFacets,
+                input.optionalText("nearRegionCode").filter(CODE).orElse(null),
+                false);
     }
 
     private static @Nullable Cursor place(ListingSort sort, @Nullable String after) {

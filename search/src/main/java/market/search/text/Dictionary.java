@@ -23,10 +23,21 @@ public final class Dictionary {
 
     private final Set<String> words;
     private final Map<String, Set<String>> synonyms;
+    private final Set<String> traits;
+    private final Set<String> places;
+    private final Set<String> stopWords;
 
-    private Dictionary(Set<String> words, Map<String, Set<String>> synonyms) {
+    private Dictionary(
+            Set<String> words,
+            Map<String, Set<String>> synonyms,
+            Set<String> traits,
+            Set<String> places,
+            Set<String> stopWords) {
         this.words = words;
         this.synonyms = synonyms;
+        this.traits = traits;
+        this.places = places;
+        this.stopWords = stopWords;
     }
 
     public static Dictionary builtIn() {
@@ -42,14 +53,54 @@ public final class Dictionary {
             addNames(words, List.of(word));
             addNames(words, others);
         });
-        return new Dictionary(words, synonyms);
+        var places = new LinkedHashSet<String>();
+        for (String line : Resource.lines("places.txt")) {
+            addNames(places, List.of(line));
+        }
+        words.addAll(places);
+        var traits = new LinkedHashSet<>(places);
+        for (String line : Resource.lines("traits.txt")) {
+            traits.addAll(List.of(line.split(" +", -1)));
+            addNames(words, List.of(line));
+        }
+        return new Dictionary(words, synonyms, traits, places, Set.of());
     }
 
     /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
     public Dictionary withNames(Collection<String> names) {
         var more = new LinkedHashSet<>(words);
         addNames(more, names);
-        return new Dictionary(more, synonyms);
+        return new Dictionary(more, synonyms, traits, places, stopWords);
+    }
+
+    /** Adds what goods may be like: values of attributes, in Chinese and English. None of it is a name of goods. */
+    public Dictionary withTraits(Collection<String> values) {
+        var more = new LinkedHashSet<>(traits);
+        addNames(more, values);
+        for (String value : values) {
+            for (Piece piece : Pieces.of(NORMALISER.normalise(value))) {
+                if (piece instanceof Piece.Word(var word)) {
+                    more.add(English.singular(word));
+                }
+            }
+        }
+        return new Dictionary(words, synonyms, more, places, stopWords).withNames(values);
+    }
+
+    /** Adds what else words mean, and words that mean nothing. */
+    public Dictionary withRules(Map<String, List<String>> meanings, Collection<String> meaningless) {
+        var more = new LinkedHashMap<String, Set<String>>();
+        synonyms.forEach((word, others) -> more.put(word, new LinkedHashSet<>(others)));
+        meanings.forEach((word, others) -> link(more, NORMALISER.normalise(word), others));
+        var known = new ArrayList<String>(meanings.keySet());
+        meanings.values().forEach(known::addAll);
+        known.addAll(meaningless);
+        return new Dictionary(words, more, traits, places, Set.copyOf(meaningless)).withNames(known);
+    }
+
+    /** Words of asking and of grammar, and those that the operator wants left out. */
+    boolean isStopWord(String word) {
+        return StopWords.contains(word) || stopWords.contains(word);
     }
 
     /** Adds place names, each also by its short form: 霍山县 is known as 霍山 too. */
@@ -62,7 +113,11 @@ public final class Dictionary {
                     .findFirst()
                     .ifPresent(ending -> all.add(place.substring(0, place.length() - ending.length())));
         }
-        return withNames(all);
+        var known = new LinkedHashSet<>(this.places);
+        addNames(known, all);
+        var more = new LinkedHashSet<>(traits);
+        more.addAll(known);
+        return new Dictionary(words, synonyms, more, known, stopWords).withNames(all);
     }
 
     /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */
@@ -75,6 +130,29 @@ public final class Dictionary {
     /** What else a word may be called, without the word itself. */
     Collection<String> synonyms(String word) {
         return synonyms.getOrDefault(word, Set.of());
+    }
+
+    /** Whether a word says which of the goods are meant, and not what goods. */
+    boolean isTrait(String word) {
+        return traits.contains(word) || Measures.isMeasure(word);
+    }
+
+    /** What the words of the trade may have been mistyped as. */
+    Misspellings misspellings() {
+        return Misspellings.of(words);
+    }
+
+    /** Whether a compound is no name of its own (as 六安瓜片 is) but its first word says which of what the rest names. */
+    boolean isTraitOfRest(String compound, String first) {
+        return traits.contains(first)
+                && !traits.contains(compound)
+                && !synonyms.containsKey(compound)
+                && !(places.contains(first) && words.contains(compound));
+    }
+
+    /** Whether a word is one of the trade's own, whatever the general language takes it for. */
+    boolean isOfTheTrade(String word) {
+        return words.contains(word);
     }
 
     Segmenter segmenter() {

@@ -11,6 +11,7 @@ final class DocumentReader {
 
     private final Segmenter segmenter;
     private final Set<String> words = new LinkedHashSet<>();
+    private final Set<String> heads = new LinkedHashSet<>();
     private final Set<String> bigrams = new LinkedHashSet<>();
     private final Set<String> pinyin = new LinkedHashSet<>();
     private final Set<String> initials = new LinkedHashSet<>();
@@ -33,6 +34,7 @@ final class DocumentReader {
         }
         return new DocumentTokens(
                 List.copyOf(words),
+                List.copyOf(heads),
                 List.copyOf(bigrams),
                 List.copyOf(pinyin),
                 List.copyOf(initials),
@@ -53,7 +55,13 @@ final class DocumentReader {
         for (int i = 0; i < segments.size(); i++) {
             var segment = segments.get(i);
             word(segment, spelling);
-            segmenter.within(run, segment.start(), segment.end()).forEach(word -> word(word, spelling));
+            var within = segmenter.within(run, segment.start(), segment.end());
+            within.forEach(word -> word(word, spelling));
+            if (segment.end() == run.length()) {
+                heads.add(segment.token());
+                within.stream().filter(word -> word.end() == run.length()).forEach(word -> heads.add(word.token()));
+                heads.add(run.substring(run.length() - 1));
+            }
             if (i > 0) {
                 spell(spelling, segments.get(i - 1).start(), segment.end());
             }

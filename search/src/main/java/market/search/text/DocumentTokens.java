@@ -6,6 +6,7 @@ import java.util.List;
  * What a text is indexed under. Each list holds distinct tokens without spaces, to be joined by spaces into one field.
  *
  * @param words Chinese words, the shorter known words inside them, and measures such as {@code 250g}
+ * @param heads the words that a Chinese run ends in: what the goods are, where the words before say of what kind
  * @param bigrams single characters and neighbouring pairs of every Chinese run
  * @param pinyin syllables, words, neighbouring words and whole runs, written without tones or spaces
  * @param initials the first letters of words, neighbouring words and whole runs, such as {@code lagp}
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record DocumentTokens(
         List<String> words,
+        List<String> heads,
         List<String> bigrams,
         List<String> pinyin,
         List<String> initials,
@@ -22,6 +24,7 @@ public record DocumentTokens(
 
     public DocumentTokens {
         words = List.copyOf(words);
+        heads = List.copyOf(heads);
         bigrams = List.copyOf(bigrams);
         pinyin = List.copyOf(pinyin);
         initials = List.copyOf(initials);

@@ -1,6 +1,7 @@
 package market.search.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,22 +16,39 @@ final class QueryReader {
     /** Longer than the spelling of any run that is indexed whole. */
     private static final int MAX_JOINED = 6 * DocumentReader.LONGEST_SPELT_RUN;
 
+    /** A longer run is a sentence, which no title sounds like. */
+    private static final int LONGEST_MISHEARD = 8;
+
+    /** How many words on either side a mistyped word may reach over. */
+    private static final int NEIGHBOURS = 3;
+
+    private static final Set<String> QUALIFIES_BEFORE = Set.of("的", "用", "用的");
+
     private final Segmenter segmenter;
     private final Dictionary dictionary;
+    private final Misspellings misspellings;
 
     /** Words and measures by their sounds, in the order of the query. */
     private final Map<String, List<String>> words = new LinkedHashMap<>();
+
+    /** What words were probably meant to be. */
+    private final Map<String, String> meant = new HashMap<>();
+
+    /** Words that stand before 的: of what follows, they only say which. */
+    private final Set<String> qualifying = new LinkedHashSet<>();
 
     private final Set<String> bigrams = new LinkedHashSet<>();
     private final Set<String> latin = new LinkedHashSet<>();
     private final Set<String> codes = new LinkedHashSet<>();
     private final StringBuilder joined = new StringBuilder();
+    private final Set<String> sounds = new LinkedHashSet<>();
     private boolean hasChinese;
     private boolean hasLatin;
 
-    QueryReader(Segmenter segmenter, Dictionary dictionary) {
+    QueryReader(Segmenter segmenter, Dictionary dictionary, Misspellings misspellings) {
         this.segmenter = segmenter;
         this.dictionary = dictionary;
+        this.misspellings = misspellings;
     }
 
     QueryTokens read(String normalised) {
@@ -57,6 +75,7 @@ final class QueryReader {
                 List.copyOf(bigrams),
                 terms(),
                 spelt ? List.of(joined.toString()) : List.of(),
+                List.copyOf(sounds),
                 List.copyOf(codes));
     }
 
@@ -64,14 +83,60 @@ final class QueryReader {
         hasChinese = true;
         var spelling = Spelling.of(run);
         int from = 0;
-        for (var segment : segmenter.segment(run)) {
-            words.putIfAbsent(segment.token(), spelling.whole(segment.start(), segment.end()));
-            if (StopWords.contains(segment.token())) {
+        for (var segment : corrected(run, segmenter.segment(run))) {
+            if (QUALIFIES_BEFORE.contains(segment.token()) && segment.end() < run.length()) {
+                qualifying.addAll(words.keySet());
+            }
+            read(segment, spelling);
+            if (dictionary.isStopWord(segment.token())) {
                 pairs(run, from, segment.start());
                 from = segment.end();
             }
         }
         pairs(run, from, run.length());
+        if (run.length() > 1 && run.length() <= LONGEST_MISHEARD) {
+            sounds.addAll(spelling.whole(0, run.length()));
+        }
+    }
+
+    /** A compound that begins with a trait is that trait and the rest. */
+    private void read(Segmenter.Segment segment, Spelling spelling) {
+        var parts = parts(segment.token());
+        if (!parts.isEmpty()
+                && dictionary.isTraitOfRest(segment.token(), parts.getFirst().token())) {
+            for (var part : parts) {
+                words.putIfAbsent(
+                        part.token(), spelling.whole(segment.start() + part.start(), segment.start() + part.end()));
+            }
+        } else {
+            words.putIfAbsent(segment.token(), spelling.whole(segment.start(), segment.end()));
+        }
+    }
+
+    /** Where a single character stands about, it and its neighbours may be a known word mistyped. */
+    private List<Segmenter.Segment> corrected(String run, List<Segmenter.Segment> segments) {
+        for (int i = 0; i < segments.size(); i++) {
+            var loose = segments.get(i);
+            if (loose.end() - loose.start() > 1 || dictionary.isStopWord(loose.token())) {
+                continue;
+            }
+            for (int first = Math.max(0, i - NEIGHBOURS); first <= i; first++) {
+                for (int last = Math.min(segments.size() - 1, i + NEIGHBOURS); last >= i && last > first; last--) {
+                    int start = segments.get(first).start();
+                    int end = segments.get(last).end();
+                    var word = misspellings.meant(run.substring(start, end), loose.start() - start);
+                    if (word.isPresent()) {
+                        var whole = new Segmenter.Segment(start, end, run.substring(start, end));
+                        meant.put(whole.token(), word.get());
+                        var mended = new ArrayList<>(segments.subList(0, first));
+                        mended.add(whole);
+                        mended.addAll(corrected(run, segments.subList(last + 1, segments.size())));
+                        return mended;
+                    }
+                }
+            }
+        }
+        return segments;
     }
 
     private void pairs(String run, int from, int to) {
@@ -106,7 +171,7 @@ final class QueryReader {
     /** A query of nothing but stop words is taken at its word. */
     private List<WordGroup> groups() {
         var kept = words.keySet().stream()
-                .filter(word -> !StopWords.contains(word))
+                .filter(word -> !dictionary.isStopWord(word))
                 .toList();
         boolean onlyStopWords = kept.isEmpty() && latin.isEmpty();
         return (onlyStopWords ? List.copyOf(words.keySet()) : kept)
@@ -115,22 +180,52 @@ final class QueryReader {
 
     private WordGroup group(String word) {
         var anyOf = new ArrayList<String>();
-        anyOf.add(word);
-        anyOf.addAll(dictionary.synonyms(word));
-        return new WordGroup(anyOf, words.getOrDefault(word, List.of()));
+        var named = meant.getOrDefault(word, word);
+        anyOf.add(named);
+        anyOf.addAll(dictionary.synonyms(named));
+        return new WordGroup(
+                anyOf,
+                words.getOrDefault(word, List.of()),
+                parts(named).stream().map(Segmenter.Segment::token).toList(),
+                Thesaurus.kin(named),
+                isTrait(named) || isQualifying(word));
+    }
+
+    /** What stands before 的 is a name all the same when nothing but traits stands behind it. */
+    private boolean isQualifying(String word) {
+        return qualifying.contains(word)
+                && words.keySet().stream()
+                        .anyMatch(other ->
+                                !qualifying.contains(other) && !dictionary.isStopWord(other) && !isTrait(other));
+    }
+
+    private List<Segmenter.Segment> parts(String word) {
+        boolean isChinese = word.chars().allMatch(c -> Han.is((char) c));
+        return isChinese && word.length() > 2 ? segmenter.parts(word) : List.of();
+    }
+
+    private boolean isTrait(String word) {
+        return dictionary.isTrait(word) || (!dictionary.isOfTheTrade(word) && segmenter.isNoThing(word));
     }
 
     private List<LatinTerm> terms() {
-        return latin.stream().map(this::term).toList();
+        var telling =
+                latin.stream().filter(word -> !dictionary.isStopWord(word)).toList();
+        return (telling.isEmpty() ? List.copyOf(latin) : telling)
+                .stream().map(this::term).toList();
     }
 
     private LatinTerm term(String typed) {
         String folded = English.singular(typed);
+        var spelt = misspellings.sounding(typed).filter(dictionary::isTrait).stream()
+                .toList();
         return new LatinTerm(
                 typed,
                 folded,
                 Syllables.readings(typed),
                 Syllables.mayBeInitials(typed),
-                List.copyOf(dictionary.synonyms(folded)));
+                List.copyOf(dictionary.synonyms(folded)),
+                spelt,
+                dictionary.isTrait(folded) || !spelt.isEmpty());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param bigrams the pairs of each Chinese run, or its one character; most of them suffice where words fail
  * @param latin one term for each Latin word or bare number
  * @param pinyin the Latin words joined, when there are only such: the spelling of a whole name
+ * @param sounds how a short Chinese query is pronounced as a whole, for those who typed other characters of the same sound
  * @param codes spellings of what may be an article number, a bar code or a batch code
  */
 public record QueryTokens(
@@ -20,6 +21,7 @@ public record QueryTokens(
         List<String> bigrams,
         List<LatinTerm> latin,
         List<String> pinyin,
+        List<String> sounds,
         List<String> codes) {
 
     public QueryTokens {
@@ -27,6 +29,7 @@ public record QueryTokens(
         bigrams = List.copyOf(bigrams);
         latin = List.copyOf(latin);
         pinyin = List.copyOf(pinyin);
+        sounds = List.copyOf(sounds);
         codes = List.copyOf(codes);
     }
 
@@ -48,11 +51,17 @@ public record QueryTokens(
      *
      * @param anyOf the word itself first, then its synonyms
      * @param sounds terms of the pinyin field that help those who typed a homophone; worth less than a word
+     * @param parts the words that the word is made of, which together mean much the same; empty when it is made of none
+     * @param kin words that the general language takes for the same; for those whose query finds nothing
+     * @param isTrait whether it says which of the goods are meant, not what goods: those without it are goods too
      */
-    public record WordGroup(List<String> anyOf, List<String> sounds) {
+    public record WordGroup(
+            List<String> anyOf, List<String> sounds, List<String> parts, List<String> kin, boolean isTrait) {
         public WordGroup {
             anyOf = List.copyOf(anyOf);
             sounds = List.copyOf(sounds);
+            parts = List.copyOf(parts);
+            kin = List.copyOf(kin);
         }
 
         public String word() {
@@ -68,10 +77,19 @@ public record QueryTokens(
      * @param syllables every way to read it as pinyin, at most eight; empty when it is not pinyin
      * @param initials whether it may be the first letters of syllables
      * @param synonyms terms of the words field, and of the Latin field, that mean the same
+     * @param chinese the trait that it spells, if it spells one
+     * @param isTrait as in {@link WordGroup}
      */
     public record LatinTerm(
-            String typed, String folded, List<List<String>> syllables, boolean initials, List<String> synonyms) {
+            String typed,
+            String folded,
+            List<List<String>> syllables,
+            boolean initials,
+            List<String> synonyms,
+            List<String> chinese,
+            boolean isTrait) {
         public LatinTerm {
+            chinese = List.copyOf(chinese);
             syllables = List.copyOf(syllables);
             synonyms = List.copyOf(synonyms);
         }

@@ -33,7 +33,29 @@ final class Segmenter {
     record Segment(int start, int end, String token) {}
 
     List<Segment> segment(String run) {
-        var lattice = new Lattice(run);
+        return segment(run, run.length() + 1);
+    }
+
+    /** The words that a compound is made of; empty when it is made of none. */
+    List<Segment> parts(String compound) {
+        var parts = segment(compound, compound.length());
+        boolean isMade = parts.size() > 1
+                && parts.stream().limit(parts.size() - 1L).allMatch(part -> part.end() - part.start() > 1);
+        return isMade ? parts : List.of();
+    }
+
+    /** Whether the general language takes a word for a doing, a property or a particle: for anything but a thing. */
+    boolean isNoThing(String word) {
+        var known = CoreDictionary.get(word);
+        if (known == null || known.nature.length == 0) {
+            return false;
+        }
+        char kind = known.nature[0].toString().charAt(0);
+        return "advrpcumqtfyeoz".indexOf(kind) >= 0;
+    }
+
+    private List<Segment> segment(String run, int shorterThan) {
+        var lattice = new Lattice(run, shorterThan);
         for (int start = 0; start < run.length(); start++) {
             lattice.offer(start, start + 1, UNKNOWN_COST, "");
             offerKnown(lattice, start);
@@ -106,8 +128,11 @@ final class Segmenter {
         private final int[] starts;
         private final String[] quantities;
 
-        Lattice(String run) {
+        private final int shorterThan;
+
+        Lattice(String run, int shorterThan) {
             this.run = run;
+            this.shorterThan = shorterThan;
             costs = new int[run.length() + 1];
             starts = new int[run.length() + 1];
             quantities = new String[run.length() + 1];
@@ -115,7 +140,7 @@ final class Segmenter {
         }
 
         void offer(int start, int end, int cost, String quantity) {
-            if (costs[start] + cost < costs[end]) {
+            if (end - start < shorterThan && costs[start] + cost < costs[end]) {
                 costs[end] = costs[start] + cost;
                 starts[end] = start;
                 quantities[end] = quantity;

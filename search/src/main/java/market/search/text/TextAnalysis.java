@@ -1,5 +1,7 @@
 package market.search.text;
 
+import java.util.List;
+
 /**
  * Analyses texts for the index and queries for the search, by the same rules. Immutable and safe for any number of
  * threads. The first one built loads the general dictionaries, within a second; each further one takes some tens of
@@ -8,10 +10,12 @@ package market.search.text;
 public final class TextAnalysis {
     private final Dictionary dictionary;
     private final Segmenter segmenter;
+    private final Misspellings misspellings;
 
     private TextAnalysis(Dictionary dictionary) {
         this.dictionary = dictionary;
         this.segmenter = dictionary.segmenter();
+        this.misspellings = dictionary.misspellings();
     }
 
     public static TextAnalysis of(Dictionary dictionary) {
@@ -28,6 +32,19 @@ public final class TextAnalysis {
     }
 
     public QueryTokens query(String text) {
-        return new QueryReader(segmenter, dictionary).read(normalise(text));
+        return new QueryReader(segmenter, dictionary, misspellings).read(normalise(text));
+    }
+
+    /** Where the words of a query stand in a text as it is shown. */
+    public List<Mark> marks(QueryTokens query, String text) {
+        return new Marker(text).of(query);
+    }
+
+    /**
+     * All that a shopper may begin to type who has this name in mind: from each of its words on, in characters, in pinyin
+     * and in initials, without spaces.
+     */
+    public List<String> beginnings(String name) {
+        return new Beginnings(segmenter).of(normalise(name));
     }
 }

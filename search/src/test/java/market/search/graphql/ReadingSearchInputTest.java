@@ -72,7 +72,9 @@ final class ReadingSearchInputTest {
                         ListingSort.PRICE_ASC,
                         24,
                         Cursor.of("PRICE_ASC", "990", "00000000-0000-7000-8000-000000000001"),
-                        true));
+                        true,
+                        null,
+                        false));
     }
 
     @Test

@@ -84,6 +84,7 @@ final class AnalysingTextTest {
         assertThat(tokens)
                 .isEqualTo(new DocumentTokens(
                         List.of("六安瓜片", "六安", "瓜片"),
+                        List.of("六安瓜片", "瓜片", "片"),
                         List.of("六", "六安", "安", "安瓜", "瓜", "瓜片", "片"),
                         List.of(
                                 "lu",
@@ -108,14 +109,23 @@ final class AnalysingTextTest {
         assertThat(query.kind()).isEqualTo(Kind.LATIN);
         assertThat(query.latin())
                 .containsExactly(
-                        new LatinTerm("xian", "xian", List.of(List.of("xian"), List.of("xi", "an")), false, List.of()),
+                        new LatinTerm(
+                                "xian",
+                                "xian",
+                                List.of(List.of("xian"), List.of("xi", "an")),
+                                false,
+                                List.of(),
+                                List.of(),
+                                false),
                         new LatinTerm(
                                 "guapan",
                                 "guapan",
                                 List.of(List.of("gua", "pan"), List.of("gu", "a", "pan")),
                                 false,
-                                List.of()),
-                        new LatinTerm("lagp", "lagp", List.of(), true, List.of()));
+                                List.of(),
+                                List.of(),
+                                false),
+                        new LatinTerm("lagp", "lagp", List.of(), true, List.of(), List.of(), false));
         assertThat(query.pinyin()).containsExactly("xianguapanlagp");
     }
 

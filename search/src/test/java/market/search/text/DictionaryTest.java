@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The data that ships with the engine, and what is added to it. */
 final class DictionaryTest {
-    private static final List<String> WORDS = Resource.lines("words.txt").stream()
+    private static final List<String> WORDS = Stream.of("words.txt", "places.txt")
+            .flatMap(file -> Resource.lines(file).stream())
             .flatMap(line -> Arrays.stream(line.split(" +", -1)))
             .toList();
 
