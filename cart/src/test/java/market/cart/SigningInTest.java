@@ -120,6 +120,52 @@ class SigningInTest {
     }
 
     @Test
+    void a_phone_bears_ten_wrong_tries_an_hour_over_all_its_codes_and_from_wherever() {
+        for (var i = 0; i < SignIn.TRIES_PER_PHONE; i++) {
+            if (i % SignIn.TRIES_PER_CODE == 0) {
+                WORLD.signIn.requestCode(phone, address + i);
+            }
+            assertThat(WORLD.signIn(phone, wrong())).isInstanceOf(SignInOutcome.WrongCode.class);
+        }
+        WORLD.signIn.requestCode(phone, address);
+
+        var refused = (SignInOutcome.TooManyTries) WORLD.signIn(phone, sentCode());
+
+        assertThat(refused.retryAfter()).isPositive();
+        assertThat(WORLD.signIn(WORLD.phone(), "123456")).isEqualTo(new SignInOutcome.NoCode());
+    }
+
+    @Test
+    void an_address_bears_sixty_wrong_tries_an_hour_over_all_phones() {
+        for (var i = 0; i < SignIn.TRIES_PER_ADDRESS; i++) {
+            assertThat(tryFrom(address, WORLD.phone(), "123456")).isEqualTo(new SignInOutcome.NoCode());
+        }
+        WORLD.signIn.requestCode(phone, UUID.randomUUID().toString());
+
+        assertThat(tryFrom(address, phone, sentCode())).isInstanceOf(SignInOutcome.TooManyTries.class);
+        assertThat(tryFrom(address + "b", phone, sentCode())).isInstanceOf(SignInOutcome.SignedIn.class);
+    }
+
+    @Test
+    void whoever_signs_in_is_not_held_to_earlier_wrong_tries() {
+        for (var round = 0; round < 3; round++) {
+            WORLD.signIn.requestCode(phone, address);
+            for (var i = 1; i < SignIn.TRIES_PER_CODE; i++) {
+                assertThat(tryFrom(address, phone, wrong())).isInstanceOf(SignInOutcome.WrongCode.class);
+            }
+            assertThat(tryFrom(address, phone, sentCode())).isInstanceOf(SignInOutcome.SignedIn.class);
+        }
+    }
+
+    private static SignInOutcome tryFrom(String address, String phone, String code) {
+        return WORLD.signIn.signIn(phone, code, new SignIn.Caller(address, "120.36.*.*", "Safari · iPhone", ""));
+    }
+
+    private String wrong() {
+        return sentCode().equals("135790") ? "135791" : "135790";
+    }
+
+    @Test
     void what_is_no_mobile_number_gets_no_code() {
         assertThat(WORLD.signIn.requestCode("0551-6262626", address)).isEqualTo(new RequestCodeOutcome.InvalidPhone());
         assertThat(WORLD.signIn("0551-6262626", "123456")).isEqualTo(new SignInOutcome.NoCode());

@@ -51,6 +51,10 @@ class OrderPlacing {
                 transaction.setRollbackOnly();
                 return new PlaceOrderOutcome.Refused(new CheckoutOutcome.VersionConflict(checkout.version()));
             }
+            outbox.append(new OrderPlaced(id, number));
+            keys.complete(DEED, principal(command), command.idempotencyKey(), number);
+            // Rows of stock are locked from here on: what can be said before is said before, since everybody wants the
+            // same.
             var allocations = checkout.quote().lines().stream()
                     .flatMap(line -> line.allocations().stream())
                     .distinct()
@@ -63,8 +67,6 @@ class OrderPlacing {
                 case CommitOutcome.Committed committed -> {
                     var order = snapshots.of(checkout, id, number, committed.lots());
                     writer.insert(order, checkout.id());
-                    outbox.append(new OrderPlaced(order.id(), order.number()));
-                    keys.complete(DEED, principal(command), command.idempotencyKey(), order.number());
                     yield new PlaceOrderOutcome.Placed(order);
                 }
                 case CommitOutcome.AboveSaleLimit _ -> {

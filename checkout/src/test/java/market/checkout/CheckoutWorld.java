@@ -23,8 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import market.cart.Cart;
 import market.cart.CartId;
 import market.cart.CartOutcome;
+import market.cart.CartPricing;
+import market.cart.CartWarning;
 import market.cart.Carts;
 import market.cart.CreateCart;
+import market.cart.SetCartNote;
 import market.catalog.Batches;
 import market.catalog.Category;
 import market.catalog.ProductType;
@@ -254,8 +257,21 @@ final class CheckoutWorld {
 
     /** A checkout with an address, ready to be placed. */
     Checkout ready(CreateCart.NewLine... lines) {
-        var started = done(checkouts.start(starting(cart(GUEST, lines), GUEST)));
+        return ready(cart(GUEST, lines));
+    }
+
+    private Checkout ready(Cart cart) {
+        var started = done(checkouts.start(starting(cart, GUEST)));
         return done(checkouts.setDelivery(delivery(started, GUEST)));
+    }
+
+    /** The cart with a note to all who pack. */
+    Cart noted(Cart cart, String note) {
+        return ((CartOutcome.Changed) carts.setNote(new SetCartNote(cart.id(), GUEST, note))).cart();
+    }
+
+    List<CartWarning> warnings(Cart cart) {
+        return context.getBean(CartPricing.class).price(cart, GUEST).warnings();
     }
 
     static PlaceOrder placing(Checkout checkout) {
@@ -263,7 +279,11 @@ final class CheckoutWorld {
     }
 
     Order placed(CreateCart.NewLine... lines) {
-        var outcome = checkouts.place(placing(ready(lines)));
+        return placed(cart(GUEST, lines));
+    }
+
+    Order placed(Cart cart) {
+        var outcome = checkouts.place(placing(ready(cart)));
         assertThat(outcome).isInstanceOf(PlaceOrderOutcome.Placed.class);
         return ((PlaceOrderOutcome.Placed) outcome).order();
     }

@@ -16,6 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import market.cart.CartLine;
+import market.cart.CartWarning;
+import market.cart.CreateCart;
 import market.catalog.VariantId;
 import market.checkout.CheckoutOutcome.CheckoutExpired;
 import market.inventory.Allocation;
@@ -84,6 +87,32 @@ class PlacingAnOrderTest {
 
     private static Allocation allocation(Checkout checkout) {
         return checkout.quote().lines().getFirst().allocations().getFirst();
+    }
+
+    @Test
+    void what_the_buyer_noted_and_who_sent_them_arrive_on_the_line_of_the_order() {
+        var noted = new CreateCart.NewLine(tea, 2, new CartLine.Found(null, "video-7"), "不要打包太紧");
+        var plain = line(WORLD.tea(merchant, 5_000, 3), 1);
+        var cart = WORLD.cart(GUEST, noted, plain);
+
+        var order = WORLD.read(WORLD.placed(WORLD.noted(cart, "周末送到")));
+
+        var lines = order.parts().getFirst().lines();
+        assertThat(lines).extracting(OrderLine::note).containsExactly("不要打包太紧", null);
+        assertThat(lines).extracting(OrderLine::found).containsExactly(new CartLine.Found(null, "video-7"), null);
+        assertThat(order.parts().getFirst().note()).isEqualTo("周末送到");
+    }
+
+    @Test
+    void a_cart_is_told_of_what_there_is_too_little_and_keeps_what_was_wished() {
+        var cart = WORLD.cart(GUEST, line(tea, 12), line(WORLD.tea(merchant, 5_000, 3), 3));
+
+        var warnings = WORLD.warnings(cart);
+
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.getFirst().code()).isEqualTo(CartWarning.Code.NOT_ENOUGH_STOCK);
+        assertThat(warnings.getFirst().quantity()).isEqualTo(10);
+        assertThat(WORLD.quantitiesInCart(cart.id())).containsExactly(12L, 3L);
     }
 
     @Test

@@ -191,8 +191,24 @@ public final class Engine implements AutoCloseable {
         properties.put("market.data-folder", settings.dataFolder().toString());
         putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
         putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);
+        properties.putAll(ofRooms(settings));
         properties.putAll(alipay(settings, gateway));
         properties.putAll(HttpSettings.properties(settings.environment()));
+        return properties;
+    }
+
+    /** Micronaut reads these from the environment of the process, too; here several engines of one process may differ. */
+    private static Map<String, Object> ofRooms(EngineSettings settings) {
+        var properties = new HashMap<String, Object>();
+        settings.environment().forEach((variable, value) -> {
+            for (var room : List.of("CHECKOUT", "INVENTORY")) {
+                var prefix = "MARKET_" + room + "_";
+                if (variable.startsWith(prefix)) {
+                    var name = variable.substring(prefix.length()).replace('_', '-');
+                    properties.put(("market." + room + "." + name).toLowerCase(Locale.ROOT), value);
+                }
+            }
+        });
         return properties;
     }
 

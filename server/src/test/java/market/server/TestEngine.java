@@ -127,6 +127,14 @@ public final class TestEngine implements AutoCloseable {
         return environment.getOrDefault("MARKET_POSTGRES_URL", "");
     }
 
+    public String redisUri() {
+        return environment.getOrDefault("MARKET_REDIS_URI", "");
+    }
+
+    public String redisKeyPrefix() {
+        return environment.getOrDefault("MARKET_REDIS_KEY_PREFIX", "");
+    }
+
     /** The one number that a statement selects. */
     public long number(String sql) {
         return number(postgresUrl(), sql);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import market.graphql.RequestContext;
+import market.kernel.Database;
 import market.kernel.Redis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,10 @@ final class Errors implements DataFetcherExceptionHandler {
     static Refusal internal(Throwable exception) {
         if (Redis.isAway(exception)) {
             LOG.warn("Redis is away: {}", exception.toString());
+            return Refusal.unavailable(RETRY_AFTER);
+        }
+        if (Database.isAway(exception)) {
+            LOG.warn("PostgreSQL is away or has no connection left: {}", exception.toString());
             return Refusal.unavailable(RETRY_AFTER);
         }
         LOG.error("A request failed", exception);

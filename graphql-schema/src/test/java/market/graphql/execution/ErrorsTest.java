@@ -2,6 +2,8 @@ package market.graphql.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import market.graphql.Refusal;
 import market.graphql.Refusal.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller learns when something goes wrong: a code, a trace, and nothing of ours. */
@@ -26,6 +29,29 @@ class ErrorsTest {
                 .isEqualTo(Map.of("code", "INTERNAL", "traceId", BookWorld.TRACE));
         assertThat(answer.toString()).doesNotContain("jdbc", "hunter2", "Exception", "market.", "java.");
         assertThat(GraphQlExecutor.firstCode(answer)).isEqualTo(Code.INTERNAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("absences")
+    void a_database_that_is_away_or_has_no_connection_left_is_told_with_when_to_come_again(SQLException absence) {
+        var refusal = Errors.internal(new IllegalStateException("jdbc", absence));
+
+        assertThat(refusal.code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(refusal.text()).isEqualTo("This cannot be answered at present: try again in 2 s");
+    }
+
+    static List<SQLException> absences() {
+        return List.of(
+                new SQLTransientConnectionException("no connection for 5000ms"),
+                new SQLException("closed", "08006"),
+                new SQLException("terminated", "57P01"),
+                new SQLException("too many", "53300"));
+    }
+
+    @Test
+    void a_statement_that_is_wrong_is_a_fault_of_ours() {
+        assertThat(Errors.internal(new SQLException("no column", "42703")).code())
+                .isEqualTo(Code.INTERNAL);
     }
 
     @Test

@@ -188,6 +188,21 @@ record Buyer(Caller caller) {
         return caller.change(PAY, input);
     }
 
+    /** The payload, since the goods may be gone. */
+    Answer tryToPay(Answer checkout) {
+        return caller.attempt(
+                PAY,
+                Map.of(
+                        "checkoutId",
+                        checkout.text("/id"),
+                        "expectedVersion",
+                        checkout.whole("/version"),
+                        "method",
+                        "ALIPAY_PAGE",
+                        "idempotencyKey",
+                        Town.key()));
+    }
+
     Answer order(String id) {
         return caller.ask(ORDER, Map.of("id", id)).at("/order");
     }

@@ -11,14 +11,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import market.server.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Goal: what is sold out is sold out. Method: 64 shoppers try 400 times to buy one of a hundred tins. */
+/**
+ * Goal: what is sold out is sold out, and soon. Method: 64 shoppers try 400 times at two copies to buy one of a hundred tins;
+ * again, until the copies are warm and it is fast enough.
+ */
 final class FlashSaleTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FlashSaleTest.class);
     private static final String TIN = "flash-sale-guapian-tin";
     private static final String SKU = "TE01-100T";
     private static final String MERCHANT = "dushan-guapian-coop";
@@ -27,69 +32,127 @@ final class FlashSaleTest {
     private static final int ATTEMPTS = 400;
     private static final int SHOPPERS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Three seconds in the nightly profile; builds share their machine with others. */
+    private static final Duration LONGEST = Duration.parse(System.getProperty("market.flash.longest", "PT15S"));
+    // The first rounds warm the copies up, with few shoppers.
+    private static final int WARM_UP_ROUNDS = 2;
+    private static final int FIRST_SHOPPERS = 8;
+    private static final int ROUNDS_MAX = 8;
+    private static final int TRIES_MAX = 20;
+
+    /** While the copies are cold a busy machine needs longer than a buyer would wait. */
+    private static final Map<String, String> PATIENT = Map.of("MARKET_DEADLINE_STOREFRONT", "60s");
 
     @TempDir
     private static Path folder;
 
+    /** An attempt: where to pay, or what the shop said was left. */
+    private record Attempt(Town town, String order, String cashier, String code, String left) {
+        boolean isSold() {
+            return code.isEmpty();
+        }
+    }
+
     @Test
-    void a_hundred_tins_are_sold_a_hundred_times_when_64_shoppers_try_400_times() throws Exception {
-        try (var engine = TestEngine.start(folder)) {
-            var town = new Town(engine.url(), new Report(_ -> {}));
-            var tin = OpeningGoods.variant(town.guest(), TIN, SKU).text("/id");
+    void a_hundred_tins_are_sold_a_hundred_times_when_64_shoppers_try_400_times_at_two_copies() throws Exception {
+        try (var copies = TwoCopies.start(folder, PATIENT)) {
+            var tin = OpeningGoods.variant(copies.here().guest(), TIN, SKU).text("/id");
+            var orders = new ArrayList<String>();
+            var fastest = PATIENCE;
+            var rounds = 0;
+            while (fastest.compareTo(LONGEST) > 0 && rounds < ROUNDS_MAX) {
+                if (rounds > 0) {
+                    copies.here().merchant(MERCHANT).adjustStock(TIN, SKU, PIECES, "RECEIVED");
+                }
+                var began = System.nanoTime();
+                var isWarm = rounds >= WARM_UP_ROUNDS;
+                var attempts = rush(copies, tin, isWarm ? SHOPPERS : FIRST_SHOPPERS);
+                var took = Duration.ofNanos(System.nanoTime() - began);
 
-            var outcomes = attempts(town, tin);
-
-            assertThat(outcomes).hasSize(ATTEMPTS);
-            assertThat(Collections.frequency(outcomes, "INSUFFICIENT_STOCK")).isEqualTo(ATTEMPTS - PIECES);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(paidOrders(engine)).isEqualTo(PIECES));
-            var levels = town.merchant(MERCHANT).variant(TIN, SKU).list("/stockLevels");
-            assertThat(levels).allMatch(level -> level.decimal("/onHand").signum() == 0);
-            assertThat(levels).allMatch(level -> level.decimal("/available").signum() == 0);
-            assertThat(engine.number("SELECT count(*) FROM inventory.stock WHERE on_hand < 0 OR committed <> 0"))
-                    .isZero();
-            assertThatTheLedgerIsBalanced(engine, town);
-        }
-    }
-
-    private static List<String> attempts(Town town, String tin) throws Exception {
-        try (var shoppers =
-                Executors.newFixedThreadPool(SHOPPERS, Thread.ofVirtual().factory())) {
-            var attempts = Collections.nCopies(ATTEMPTS, (Callable<String>) () -> buy(town, tin));
-            var outcomes = new ArrayList<String>();
-            for (var attempt : shoppers.invokeAll(attempts)) {
-                outcomes.add(attempt.get());
+                rounds++;
+                LOG.warn("{} attempts took {} ms", ATTEMPTS, took.toMillis());
+                fastest = isWarm && took.compareTo(fastest) < 0 ? took : fastest;
+                assertThatHundredWereFaster(attempts);
+                payAll(attempts);
+                attempts.stream().filter(Attempt::isSold).map(Attempt::order).forEach(orders::add);
             }
-            return outcomes;
+            assertThat(fastest).isLessThanOrEqualTo(LONGEST);
+            assertThatAllArePaid(copies, orders);
         }
     }
 
-    /** The order's number, or the code of the refusal. */
-    private static String buy(Town town, String tin) {
+    private static void assertThatHundredWereFaster(List<Attempt> attempts) {
+        assertThat(attempts).hasSize(ATTEMPTS);
+        assertThat(attempts.stream().filter(Attempt::isSold)).hasSize(PIECES);
+        assertThat(attempts.stream().filter(each -> !each.isSold())).allSatisfy(loser -> {
+            assertThat(loser.code()).isEqualTo("INSUFFICIENT_STOCK");
+            assertThat(loser.left()).isEqualTo("0");
+        });
+    }
+
+    private static List<Attempt> rush(TwoCopies copies, String variant, int shoppers) throws InterruptedException {
+        return Rush.of(shoppers, Collections.nCopies(ATTEMPTS, (Callable<Attempt>) () -> order(copies.any(), variant)));
+    }
+
+    private static Attempt order(Town town, String variant) {
         var shopper = town.guest();
-        var started = shopper.startCheckout(shopper.openCart(List.of(new Buyer.Wish(tin, 1))));
+        var cart = shopper.openCart(List.of(new Buyer.Wish(variant, 1)));
+        var started = shopper.startCheckout(cart);
+        // While the first who buy at a merchant have its counters built, the others are asked to try again.
+        for (var tries = 0; tries < TRIES_MAX && isAskedToTryAgain(started); tries++) {
+            started = shopper.startCheckout(cart);
+        }
         if (started.isNothing("/checkout")) {
-            return started.text("/userErrors/0/code");
+            return new Attempt(
+                    town,
+                    "",
+                    "",
+                    started.text("/userErrors/0/code"),
+                    started.text("/userErrors/0/shortages/0/available"));
         }
         var checkout = shopper.deliver(started.at("/checkout"), NANJING, Map.of());
         var payment = shopper.pay(checkout, "ALIPAY_PAGE", null);
-        var cashier = new Cashier(town);
-        cashier.pay(cashier.open(payment.text("/paymentAction/url")));
-        return payment.text("/order/number");
+        return new Attempt(town, payment.text("/order/number"), payment.text("/paymentAction/url"), "", "");
     }
 
-    private static long paidOrders(TestEngine engine) {
-        return engine.number("SELECT count(*) FROM checkout.buyer_order WHERE paid_at IS NOT NULL");
+    private static boolean isAskedToTryAgain(Answer started) {
+        return started.isNothing("/checkout")
+                && started.text("/userErrors/0/code").equals("TRY_AGAIN");
+    }
+
+    private static void payAll(List<Attempt> attempts) throws InterruptedException {
+        Rush.of(
+                SHOPPERS,
+                attempts.stream()
+                        .filter(Attempt::isSold)
+                        .map(each -> (Callable<Integer>) () -> {
+                            var cashier = new Cashier(each.town());
+                            return cashier.pay(cashier.open(each.cashier())).statusCode();
+                        })
+                        .toList());
+    }
+
+    private static void assertThatAllArePaid(TwoCopies copies, List<String> orders) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(copies.first()
+                                .number("SELECT count(*) FROM checkout.buyer_order WHERE paid_at IS NOT NULL"))
+                        .isEqualTo(orders.size()));
+        var levels = copies.there().merchant(MERCHANT).variant(TIN, SKU).list("/stockLevels");
+        assertThat(levels).allMatch(level -> level.decimal("/onHand").signum() == 0);
+        assertThat(levels).allMatch(level -> level.decimal("/available").signum() == 0);
+        copies.books().assertThatTheyAreEqual(orders);
+        assertThat(copies.drift()).isZero();
+        assertThatTheLedgerIsBalanced(copies.first(), copies.here());
     }
 
     private static void assertThatTheLedgerIsBalanced(TestEngine engine, Town town) {
-        var paid = engine.number("SELECT sum(total_minor) FROM checkout.buyer_order WHERE paid_at IS NOT NULL");
+        var paid = engine.number("SELECT sum(total_minor) FROM checkout.buyer_order");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(clearing(town)).isEqualByComparingTo(BigDecimal.valueOf(paid, 2)));
         assertThat(engine.number("SELECT sum(amount_minor) FROM settlement.ledger_entry"))
                 .isZero();
         assertThat(engine.number("SELECT count(*) FROM settlement.ledger_transaction"))
-                .isEqualTo(PIECES);
+                .isEqualTo(engine.number("SELECT count(*) FROM checkout.buyer_order"));
     }
 
     private static BigDecimal clearing(Town town) {
