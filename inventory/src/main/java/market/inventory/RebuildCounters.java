@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 class RebuildCounters {
 
     // Some ten variants take a tenth of a millisecond of script time, and so do ten holds: nobody waits long for a
-    // rebuild,
-    // and the first buyer of nearly every merchant asks for one page only.
+    // rebuild, and the first buyer of nearly every merchant asks for one page only.
     private static final int VARIANTS_PER_PAGE = 250;
     private static final int HOLDS_PER_PAGE = 50;
     private static final long BETWEEN_PAGES_NANOS = 1_000_000;
