@@ -58,7 +58,8 @@ final class RedisProcess implements ServiceProcess {
                 // The append-only file holds all; a second copy would only cost a fork.
                 "--save",
                 "",
-                // To write that file anew costs a fork and a core for a while; under load the default asks for it every few seconds.
+                // To write that file anew costs a fork and a core for a while; under load the default asks for it every
+                // few seconds.
                 "--auto-aof-rewrite-min-size",
                 "512mb"));
         command.addAll(furtherOptions);

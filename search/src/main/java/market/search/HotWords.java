@@ -45,8 +45,7 @@ public class HotWords {
     }
 
     List<String> beginningWith(String typed, int limit) {
-        return shown()
-                .filter(words -> words.replace(" ", "").startsWith(typed))
+        return shown().filter(words -> words.replace(" ", "").startsWith(typed))
                 .limit(limit)
                 .toList();
     }
