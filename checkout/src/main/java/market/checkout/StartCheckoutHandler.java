@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import market.cart.Cart;
 import market.cart.CartId;
+import market.cart.CartLine;
 import market.cart.CartPricing;
 import market.cart.Carts;
 import market.cart.PricedCart;
@@ -49,11 +51,15 @@ class StartCheckoutHandler {
     }
 
     CheckoutOutcome handle(StartCheckout command) {
+        var cart = carts.find(command.cart(), command.actor());
+        var inVain = cart.flatMap(found -> refusalOfSales(command, found));
+        if (inVain.isPresent()) {
+            return inVain.get();
+        }
         var earlier = store.findEarlier(command);
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var cart = carts.find(command.cart(), command.actor());
         if (cart.isEmpty()) {
             return new CheckoutOutcome.CartNotFound();
         }
@@ -62,6 +68,18 @@ class StartCheckoutHandler {
         }
         var priced = pricing.price(cart.get(), command.actor());
         return check(priced).orElseGet(() -> hold(command, cart.get(), priced));
+    }
+
+    /** Asked before anything else: the crowd in front of a sale that is sold out shall not reach PostgreSQL. */
+    private Optional<CheckoutOutcome> refusalOfSales(StartCheckout command, Cart cart) {
+        if (cart.version() != command.expectedCartVersion()) {
+            return Optional.empty();
+        }
+        var pieces = cart.lines().stream()
+                .collect(Collectors.toMap(CartLine::variant, CartLine::quantity, Math::addExact));
+        return reservations
+                .refusalOfSales(reservationOf(command), buyer(command.actor(), command.cart()), pieces)
+                .map(CheckoutOutcome::refusal);
     }
 
     private static Optional<CheckoutOutcome> check(PricedCart cart) {

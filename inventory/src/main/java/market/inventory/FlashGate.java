@@ -4,9 +4,11 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import market.catalog.VariantId;
@@ -56,38 +58,54 @@ class FlashGate {
         this.factor = factor;
     }
 
+    /** Who wants so many pieces of variants, and under which name of a hold. */
+    private record Wish(ReservationId reservation, String buyer, Map<VariantId, Long> pieces, boolean enters) {}
+
     Admission admit(HoldStock command) {
         var running = memory.running(
                 command.lines().stream().map(HoldStock.Line::variant).toList());
         if (running.isEmpty()) {
             return new Admission.Passed(command);
         }
-        var wanted = new LinkedHashMap<VariantId, Long>();
+        var pieces = new LinkedHashMap<VariantId, Long>();
         command.lines().stream()
                 .filter(line -> running.containsKey(line.variant()))
-                .forEach(line -> wanted.merge(line.variant(), line.quantity(), Math::addExact));
+                .forEach(line -> pieces.merge(line.variant(), line.quantity(), Math::addExact));
         var shares = new LinkedHashMap<VariantId, HoldStock.Share>();
+        var refusal = refusal(running.values(), new Wish(command.id(), command.buyer(), pieces, true), shares);
+        return refusal.<Admission>map(Admission.Refused::new)
+                .orElseGet(() -> new Admission.Passed(withShares(command, shares)));
+    }
+
+    /** As {@link #admit}, for whoever only wants to know whether it is worth the trouble: nobody is counted as let through. */
+    Optional<HoldOutcome> refusal(ReservationId reservation, String buyer, Map<VariantId, Long> pieces) {
+        return refusal(
+                memory.running(pieces.keySet()).values(),
+                new Wish(reservation, buyer, pieces, false),
+                new LinkedHashMap<>());
+    }
+
+    private Optional<HoldOutcome> refusal(
+            Collection<FlashSale> running, Wish wish, Map<VariantId, HoldStock.Share> shares) {
         var lacking = new ArrayList<ShortLine>();
-        for (var sale : running.values()) {
-            var pieces = wanted.getOrDefault(sale.variant(), 0L);
-            switch (ask(sale, command, Math.multiplyExact(pieces, sale.step().units()))) {
+        for (var sale : running) {
+            var pieces = wish.pieces.getOrDefault(sale.variant(), 0L);
+            switch (ask(sale, wish, Math.multiplyExact(pieces, sale.step().units()))) {
                 case GateAnswer.Admitted admitted ->
                     shares.put(sale.variant(), new HoldStock.Share(sale.id(), sale.step(), admitted.most()));
                 case GateAnswer.NotRunning _ -> LOG.debug("Sale {} does not run by Redis's clock", sale.id());
                 case GateAnswer.AboveLimit _ -> {
-                    return new Admission.Refused(new HoldOutcome.AboveSaleLimit());
+                    return Optional.of(new HoldOutcome.AboveSaleLimit());
                 }
                 case GateAnswer.SoldOut out ->
                     lacking.add(new ShortLine(
                             sale.variant(), pieces, out.left() / sale.step().units()));
                 case GateAnswer.Missing _, GateAnswer.Unreachable _ -> {
-                    return new Admission.Refused(new HoldOutcome.TryAgain(RETRY_AFTER));
+                    return Optional.of(new HoldOutcome.TryAgain(RETRY_AFTER));
                 }
             }
         }
-        return lacking.isEmpty()
-                ? new Admission.Passed(withShares(command, shares))
-                : new Admission.Refused(new HoldOutcome.NotEnough(lacking));
+        return lacking.isEmpty() ? Optional.empty() : Optional.of(new HoldOutcome.NotEnough(lacking));
     }
 
     private static HoldStock withShares(HoldStock command, Map<VariantId, HoldStock.Share> shares) {
@@ -102,13 +120,17 @@ class FlashGate {
         return new HoldStock(command.id(), command.buyer(), lines, command.ttl(), command.destination());
     }
 
-    private GateAnswer ask(FlashSale sale, HoldStock command, long units) {
-        var answer = gates.admit(gate(sale), command.id().value(), command.buyer(), units);
-        return answer instanceof GateAnswer.Missing ? askOpened(sale, command, units) : answer;
+    private GateAnswer ask(FlashSale sale, Wish wish, long units) {
+        var answer = enter(sale, wish, units);
+        return answer instanceof GateAnswer.Missing ? askOpened(sale, wish, units) : answer;
+    }
+
+    private GateAnswer enter(FlashSale sale, Wish wish, long units) {
+        return gates.admit(gate(sale), wish.reservation.value(), wish.buyer, units, wish.enters);
     }
 
     /** One at a time per copy: whoever waited finds the gate that another one opened. */
-    private GateAnswer askOpened(FlashSale sale, HoldStock command, long units) {
+    private GateAnswer askOpened(FlashSale sale, Wish wish, long units) {
         try {
             if (!opening.tryLock(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new GateAnswer.Missing();
@@ -118,15 +140,13 @@ class FlashGate {
             return new GateAnswer.Missing();
         }
         try {
-            var answer = gates.admit(gate(sale), command.id().value(), command.buyer(), units);
+            var answer = enter(sale, wish, units);
             if (!(answer instanceof GateAnswer.Missing)) {
                 return answer;
             }
             // Another copy may have seen sooner than this one that Redis is another.
             incarnation.beat();
-            return open(sale)
-                    ? gates.admit(gate(sale), command.id().value(), command.buyer(), units)
-                    : new GateAnswer.NotRunning();
+            return open(sale) ? enter(sale, wish, units) : new GateAnswer.NotRunning();
         } catch (RuntimeException e) {
             LOG.warn("The gate of sale {} could not be opened: {}", sale.id(), e.getMessage());
             return new GateAnswer.Missing();

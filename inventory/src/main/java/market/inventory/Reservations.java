@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import market.catalog.VariantId;
 import market.inventory.redis.ExtendAnswer;
 import market.inventory.redis.HoldAnswer;
 import market.kernel.MerchantId;
@@ -52,6 +54,14 @@ public class Reservations {
             case FlashGate.Admission.Passed passed -> take(passed.command());
             case FlashGate.Admission.Refused refused -> refused.outcome();
         };
+    }
+
+    /**
+     * Whether goods on a flash sale cannot be held now, from Redis alone: most who come to such a sale come in vain, and should
+     * cost next to nothing. Empty is no promise. Never call it inside a transaction.
+     */
+    public Optional<HoldOutcome> refusalOfSales(ReservationId reservation, String buyer, Map<VariantId, Long> pieces) {
+        return gate.refusal(reservation, buyer, pieces);
     }
 
     private HoldOutcome take(HoldStock command) {

@@ -34,9 +34,15 @@ public class RedisGate {
         this.clock = clock;
     }
 
-    public GateAnswer admit(Gate gate, UUID reservation, String buyer, long pieces) {
+    /**
+     * Asks whether a buyer may go on to hold so many pieces.
+     *
+     * @param enters false: whoever asks only looks, and is not counted as let through
+     */
+    public GateAnswer admit(Gate gate, UUID reservation, String buyer, long pieces, boolean enters) {
         try {
-            var reply = run(gate, "admit", List.of(reservation.toString(), buyer, Long.toString(pieces)));
+            var reply =
+                    run(gate, enters ? "admit" : "look", List.of(reservation.toString(), buyer, Long.toString(pieces)));
             return switch ((int) number(reply.getFirst())) {
                 case 1 -> new GateAnswer.Admitted(number(reply.get(1)));
                 case 2 -> new GateAnswer.NotRunning();

@@ -22,8 +22,8 @@ local function counted(buyer)
 end
 
 -- ARGV: reservation, buyer, pieces. Answers 0 no gate here; 1 and the most that the buyer may hold; 2 not its time; 3 above
--- the buyer's limit; 4 and what is left.
-local function admit()
+-- the buyer's limit; 4 and what is left. Who only looks is not counted as let through.
+local function admit(enters)
   local buyer, pieces = ARGV[6], tonumber(ARGV[7])
   local known = redis.call('HMGET', gate, 'token', 'starts', 'ends', 'limit', 'left', 'b:' .. buyer)
   if known[1] ~= ARGV[3] then
@@ -43,7 +43,9 @@ local function admit()
   elseif tonumber(known[5]) < pieces then
     return { 4, 0 }
   end
-  redis.call('HINCRBY', gate, 'left', -pieces)
+  if enters then
+    redis.call('HINCRBY', gate, 'left', -pieces)
+  end
   return { 1, most }
 end
 
@@ -75,7 +77,9 @@ local function close()
 end
 
 if ARGV[1] == 'admit' then
-  return admit()
+  return admit(true)
+elseif ARGV[1] == 'look' then
+  return admit(false)
 elseif ARGV[1] == 'open' then
   return open()
 elseif ARGV[1] == 'set' then

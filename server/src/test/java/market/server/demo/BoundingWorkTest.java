@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,15 @@ final class BoundingWorkTest {
                 facets { code label kind values { value label count } }
               }
             }""";
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String FLASH_SALE = """
+            mutation Sale($input: FlashSaleCreateInput!) {
+              flashSaleCreate(input: $input) { flashSale { id } userErrors { code field message } }
+            }""";
+    private static final String ON_SALE = """
+            query OnSale($handle: String!) {
+              product(by: { handle: $handle }) { variants(first: 100) { edges { node { flashSale { id } } } } }
+            }""";
     private static final String MERCHANTS = """
             query Merchants {
               merchants(first: 20) { edges { node { id code name kind regionPath standing version } } }
@@ -85,6 +95,7 @@ final class BoundingWorkTest {
                         .nodes("/lines"))
                 .hasSize(4);
         manage(town);
+        comeTooLate(town);
     }
 
     @AfterAll
@@ -156,6 +167,41 @@ final class BoundingWorkTest {
         var order = measure("order", () -> guest.order(paying.text("/order/id")));
         assertThat(order.list("/merchantOrders")).hasSize(2);
         return guest.openCart(wishes);
+    }
+
+    /** Most who come to a flash sale come in vain; they reach Redis and nothing behind it. */
+    private static void comeTooLate(Town town) {
+        var jacket = FillingTheCart.JACKET;
+        var seller = town.merchant(jacket.merchant());
+        var variant = seller.variant(jacket.product(), jacket.sku());
+        seller.caller()
+                .change(
+                        FLASH_SALE,
+                        Map.of(
+                                "variantId", variant.text("/id"),
+                                "locationId", variant.text("/stockLevels/0/location/id"),
+                                "quantity", "1",
+                                "perBuyerLimit", "1",
+                                "startsAt", Instant.now().minus(HOUR).toString(),
+                                "endsAt", Instant.now().plus(HOUR).toString(),
+                                "idempotencyKey", Town.key()));
+        var first = town.guest();
+        var wishes = List.of(new Buyer.Wish(variant.text("/id"), 1));
+        await().atMost(SETTLED)
+                .until(() ->
+                        first
+                                .caller()
+                                .ask(ON_SALE, Map.of("handle", jacket.product()))
+                                .nodes("/product/variants")
+                                .stream()
+                                .anyMatch(each -> !each.isNothing("/flashSale")));
+        assertThat(first.startCheckout(first.openCart(wishes)).isNothing("/checkout"))
+                .isFalse();
+        var late = town.guest();
+        var cart = late.openCart(wishes);
+        var refused = measure("checkoutCreate at a sold-out flash sale", () -> late.startCheckout(cart));
+        assertThat(refused.text("/userErrors/0/code")).isEqualTo("INSUFFICIENT_STOCK");
+        assertThat(refused.text("/userErrors/0/shortages/0/available")).isEqualTo("0");
     }
 
     private static void manage(Town town) {
