@@ -3,6 +3,7 @@ package market.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.ScriptOutputType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
@@ -275,10 +276,14 @@ final class InventoryWorld implements AutoCloseable {
         return counter == null ? 0 : counter.count();
     }
 
-    /** Forgets all that this world keeps in Redis, as a flush would. */
+    /** Forgets all that this world keeps in Redis at one moment, as a flush would. */
     void flushRedis() {
-        var commands = redis.commands();
-        commands.keys(redis.key("*")).forEach(commands::del);
+        redis.commands()
+                .eval(
+                        "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end return 1",
+                        ScriptOutputType.INTEGER,
+                        new String[0],
+                        redis.key("*"));
     }
 
     /** The sum of a column of all movements of a variant. */
