@@ -75,8 +75,8 @@ class StartCheckoutHandler {
         if (cart.version() != command.expectedCartVersion()) {
             return Optional.empty();
         }
-        var pieces = cart.lines().stream()
-                .collect(Collectors.toMap(CartLine::variant, CartLine::quantity, Math::addExact));
+        var pieces =
+                cart.lines().stream().collect(Collectors.toMap(CartLine::variant, CartLine::quantity, Math::addExact));
         return reservations
                 .refusalOfSales(reservationOf(command), buyer(command.actor(), command.cart()), pieces)
                 .map(CheckoutOutcome::refusal);

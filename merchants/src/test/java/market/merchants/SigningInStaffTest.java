@@ -27,6 +27,7 @@ class SigningInStaffTest {
 
     private final String phone = String.format(Locale.ROOT, "137%08d", PHONES.incrementAndGet());
     private final String address = UUID.randomUUID().toString();
+    private final long step = WORLD.clock.instant().getEpochSecond() / 30;
     private final UUID person = WORLD.staff.admit(null, null, phone, "周主任", StaffRole.OPERATOR);
 
     private StaffSignInOutcome signIn(Desk desk, String password, @Nullable String code, String earlier) {
@@ -236,12 +237,10 @@ class SigningInStaffTest {
         }
     }
 
-    /** The code of the person's device, some steps from now. */
+    /** The code of the person's device, some steps from the test's beginning: it may pass from one step to the next. */
     private String code(int steps) {
         var secret = WORLD.access.findById(person).orElseThrow().totpSecret();
         assertThat(secret).isNotNull();
-        return Totp.code(
-                Base64.getDecoder().decode(secret == null ? "" : secret),
-                WORLD.clock.instant().getEpochSecond() / 30 + steps);
+        return Totp.code(Base64.getDecoder().decode(secret == null ? "" : secret), step + steps);
     }
 }

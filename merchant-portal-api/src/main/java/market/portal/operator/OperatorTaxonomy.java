@@ -35,17 +35,17 @@ class OperatorTaxonomy implements Resolvers {
     @Override
     public void register(Wiring wiring) {
         wiring.query(
-                        "productTypes",
+                        "productKinds",
                         _ -> taxonomy.productTypes().stream()
                                 .sorted(Comparator.comparing(ProductType::code))
                                 .toList())
                 .query("categories", _ -> taxonomy.categories())
-                .mutation("productTypeSet", mutations::setType)
-                .type("ProductTypeSetPayload", TaxonomyMutations.TypePayload.class)
+                .mutation("productKindSet", mutations::setType)
+                .type("ProductKindSetPayload", TaxonomyMutations.TypePayload.class)
                 .mutation("categorySet", mutations::setCategory)
                 .payload("CategorySetPayload", "category")
                 .field(
-                        "ProductType",
+                        "ProductKind",
                         ProductType.class,
                         "name",
                         (type, call) -> type.name().in(call.language()))
@@ -67,11 +67,11 @@ class OperatorTaxonomy implements Resolvers {
                         (category, call) -> category.name().in(call.language()))
                 .field("Category", Category.class, "parentCode", (category, _) -> category.parent())
                 .field(
-                        "ProductTypeBreach",
+                        "ProductKindBreach",
                         Breach.class,
                         "productId",
                         (breach, _) -> GlobalId.of("prd", breach.product()))
-                .field("ProductTypeBreach", Breach.class, "fields", (breach, _) -> fields(breach.faults()));
+                .field("ProductKindBreach", Breach.class, "fields", (breach, _) -> fields(breach.faults()));
     }
 
     private static List<String> fields(List<AttributeFault> faults) {

@@ -33,7 +33,7 @@ class TaxonomyMutations {
 
     /** A kind of goods, or why it was not written. */
     record TypePayload(
-            @Nullable ProductType productType,
+            @Nullable ProductType productKind,
             List<Breach> breaches,
             int breachCount,
             List<OperatorUserError> userErrors) {

@@ -21,9 +21,9 @@ final class NewKindOfGoodsTest {
               categorySet(input: $input) { category { code } userErrors { code field message } }
             }""";
     private static final String SET_TYPE = """
-            mutation Type($input: ProductTypeSetInput!) {
-              productTypeSet(input: $input) {
-                productType { code version attributes { code type choices { value name } } }
+            mutation Type($input: ProductKindSetInput!) {
+              productKindSet(input: $input) {
+                productKind { code version attributes { code type choices { value name } } }
                 breaches { productId fields }
                 breachCount
                 userErrors { code field message currentVersion }
@@ -57,7 +57,7 @@ final class NewKindOfGoodsTest {
             var town = new Town(engine.url(), new Report(_ -> {}));
             new FindingGoods(town).awaitIndex();
             town.operator().change(SET_CATEGORY, category());
-            assertThat(town.operator().change(SET_TYPE, type("live", 0)).whole("/productType/version"))
+            assertThat(town.operator().change(SET_TYPE, type("live", 0)).whole("/productKind/version"))
                     .isEqualTo(1);
             var seller = town.merchant("wanfohu-organic-fish").caller();
 
