@@ -80,7 +80,10 @@ final class OnePaymentTest {
         }
 
         assertThat(answers).hasSize(DELIVERIES).containsOnly("success");
-        assertThat(shopper.order(order).text("/status")).isEqualTo("PAID");
+        // Whoever answers has stored it; it is carried out a moment later.
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(shopper.order(order).text("/status")).isEqualTo("PAID"));
         assertThat(captures()).isEqualTo(1);
         assertThat(events("outcome = 'APPLIED'")).isEqualTo(1);
         var number = shopper.order(order).text("/number");
@@ -120,6 +123,7 @@ final class OnePaymentTest {
     }
 
     private void assertThatItIsRefused() {
+        await().atMost(PATIENCE).until(() -> events("outcome = 'REFUSED'") == 1);
         assertThat(shopper.order(order).text("/status")).isEqualTo("PENDING_PAYMENT");
         assertThat(captures()).isZero();
         assertThat(events("outcome = 'REFUSED'")).isEqualTo(1);
