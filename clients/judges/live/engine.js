@@ -59,11 +59,12 @@ export async function ask(path, query, variables = {}, token = undefined) {
   return data;
 }
 
-/** A guest's cart with one line of the tea. */
-export async function newCart() {
+/** A guest's cart with one line of a product: of the tea, if nothing else is said. */
+export async function newCart(handle = "liuan-guapian-superb-2026") {
   const { product } = await ask(
     paths.storefront,
-    `{ product(by: {handle: "liuan-guapian-superb-2026"}) { id variants(first: 2) { edges { node { id } } } } }`,
+    "query($handle: String!) { product(by: {handle: $handle}) { id variants(first: 2) { edges { node { id } } } } }",
+    { handle },
   );
   const variantId = product.variants.edges[0].node.id;
   const { cartCreate } = await ask(

@@ -103,6 +103,26 @@ async function paidOrder() {
 }
 
 /** The merchant of the tea has sold something by then. */
+/** An import whose file names no product: it ends by itself and changes nothing. */
+async function importOfNothing(key) {
+  const path = paths.merchant;
+  const { uploadCreate } = await ask(
+    path,
+    "mutation($input: UploadCreateInput!) { uploadCreate(input: $input) { upload { id url } } }",
+    { input: { fileName: "nothing.csv" } },
+    key,
+  );
+  const sent = await fetch(uploadCreate.upload.url, { method: "PUT", body: "key,sku,price\n" });
+  assert.equal(sent.status, 204);
+  const { productImportCreate } = await ask(
+    path,
+    "mutation($input: ProductImportCreateInput!) { productImportCreate(input: $input) { productImport { id } } }",
+    { input: { uploadId: uploadCreate.upload.id, isDryRun: true } },
+    key,
+  );
+  return productImportCreate.productImport.id;
+}
+
 async function ofMerchant() {
   const path = paths.merchant;
   await paidOrder();
@@ -135,17 +155,24 @@ async function ofMerchant() {
     key,
   );
   const sale = await cancelledSale(key);
+  const recalled = await calledBack();
   const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } }`, {}, curator);
   const first = (connection) => connection.edges[0].node.id;
   return {
+    Batch: [recalled.batch, recalled.owner],
+    Certificate: [recalled.certificate, recalled.owner],
     FlashSale: [sale, key],
     Location: [read.locations[0].id, key],
     Merchant: [read.merchant.id, key],
+    Notice: [recalled.notice, recalled.owner],
     Order: [first(read.orders), key],
     Pavilion: [shown.pavilion.id, curator],
     PavilionListing: [first(shown.pavilionListings), curator],
     Product: [first(read.products), key],
+    ProductImport: [await importOfNothing(key), key],
     ProductVariant: [first(read.products.edges[0].node.variants), key],
+    Recall: [recalled.recall, recalled.owner],
+    RecalledOrder: [recalled.order, recalled.owner],
     SettlementLine: [first(line.lines), key],
     SettlementStatement: [line.id, key],
     StockLevel: [first(read.stockLevels), key],
@@ -190,6 +217,47 @@ async function cancelledSale(key) {
   return id;
 }
 
+let callingBack;
+
+/** A batch is called back once only, so all tests here share one, of goods that no other test needs. */
+function calledBack() {
+  callingBack ??= callBack("flash-sale-guapian-tin", "TEAL-2026-0418-TE01B", "dushan-guapian-coop");
+  return callingBack;
+}
+
+async function callBack(handle, code, merchantCode) {
+  const owner = await keyOf((account) => account.merchantCode === merchantCode);
+  await newOrder(await newCart(handle));
+  const { recallOpen } = await ask(
+    paths.merchant,
+    `mutation($input: RecallOpenInput!) {
+      recallOpen(input: $input) { recall { id orders(first: 1) { ${ROWS} } } userErrors { message } }
+    }`,
+    {
+      input: {
+        batchCode: code,
+        reasons: [{ language: "zh-CN", value: "复检发现水分偏高" }],
+        remedies: [{ language: "zh-CN", value: "请停止饮用并联系商户退款" }],
+      },
+    },
+    owner,
+  );
+  const read = await ask(
+    paths.merchant,
+    `query($code: String!) { batch(code: $code) { id } certificates(first: 1) { ${ROWS} } notices(first: 1) { ${ROWS} } }`,
+    { code },
+    owner,
+  );
+  return {
+    owner,
+    batch: read.batch.id,
+    certificate: read.certificates.edges[0].node.id,
+    notice: read.notices.edges[0].node.id,
+    order: recallOpen.recall.orders.edges[0].node.id,
+    recall: recallOpen.recall.id,
+  };
+}
+
 async function eventually(read) {
   for (const end = Date.now() + 20_000; ; ) {
     const found = await read();
@@ -212,8 +280,12 @@ async function ofOperator() {
     { input: { client: "judges", documents: [{ document: TRUSTED, sha256: sha256(TRUSTED) }] } },
     key,
   );
+  const recalled = await calledBack();
   return {
+    Certificate: [recalled.certificate, key],
     Merchant: [merchants.edges[0].node.id, key],
+    Recall: [recalled.recall, key],
+    RecalledOrder: [recalled.order, key],
     TrustedDocument: [trustedDocumentsRegister.documents[0].id, key],
   };
 }
@@ -244,8 +316,9 @@ test("an id of somebody else's object answers like an unknown one", async () => 
   const shopper = await signedIn();
   const other = await signedIn();
 
-  const types = ["Location", "Merchant", "Order", "Product", "ProductVariant", "SettlementLine"];
-  for (const type of [...types, "StockLevel", "StockMovement"]) {
+  const types = ["Location", "Merchant", "Order", "Product", "ProductImport", "ProductVariant", "SettlementLine"];
+  const proofs = ["Batch", "Certificate", "Notice", "Recall", "RecalledOrder"];
+  for (const type of [...types, ...proofs, "StockLevel", "StockMovement"]) {
     const { node } = await ask(paths.merchant, NODE, { id: mine[type][0] }, stranger);
     assert.equal(node, null, type);
   }

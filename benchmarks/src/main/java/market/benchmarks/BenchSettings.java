@@ -1,10 +1,12 @@
 package market.benchmarks;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,22 @@ record BenchSettings(Optional<URI> url, Path data, Path results, Path dataPacks,
     /** The same with a shop of its own, on a data folder of its own. */
     BenchSettings of(String name, Path packs) {
         return new BenchSettings(url, data.resolveSibling(name + "-data"), results, packs, elasticsearchZip, path);
+    }
+
+    /** Begins with nothing but the unpacked services. */
+    void empty() throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var folders = Files.list(data)) {
+            for (var folder : folders.filter(each -> !each.endsWith("software")).toList()) {
+                try (var files = Files.walk(folder)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
     }
 
     /** Where judged queries and recipes are. */

@@ -18,38 +18,44 @@ final class Contest {
     static final int CONNECTIONS = 32;
     private static final int ROUNDS = 3;
     private static final int WARM_UP_ROUNDS_MIN = 4;
-    private static final int WARM_UP_ROUNDS_MAX = 10;
+    private static final int WARM_UP_ROUNDS_MORE = 6;
     private static final double STEADY = 1.05;
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     /**
-     * One kind of requests, of which any may come next.
+     * One kind of questions, of which any may come next.
      *
+     * @param questions each in one or more requests, sent one after another
      * @param status of every right answer
      * @param expected how the body of every right answer begins
      * @param server where the requests go; null for the engine
      */
     record Side(
             String name,
-            List<byte[]> requests,
+            List<List<byte[]>> questions,
             int status,
             String expected,
             @Nullable URI server) {
         Side(String name, List<byte[]> requests, int status, String expected) {
-            this(name, requests, status, expected, null);
+            this(name, requests.stream().map(List::of).toList(), status, expected, null);
         }
     }
 
     private final URI engine;
     private final Report report;
     private final int connections;
+    private final int warmUpRounds;
 
     Contest(URI engine, Report report) {
-        this(engine, report, CONNECTIONS);
+        this(engine, report, CONNECTIONS, WARM_UP_ROUNDS_MIN);
     }
 
-    /** With fewer connections, for requests that keep a processor busy for long. */
-    Contest(URI engine, Report report, int connections) {
+    /**
+     * With fewer connections, for requests that keep a processor busy for long, and more rounds to warm up: of such requests
+     * there are few in a round, and the compiler needs some thousands of them.
+     */
+    Contest(URI engine, Report report, int connections, int warmUpRounds) {
+        this.warmUpRounds = warmUpRounds;
         this.engine = engine;
         this.report = report;
         this.connections = connections;
@@ -80,9 +86,9 @@ final class Contest {
     /** Until the compiler has little left to gain: a round hardly better than the best before it, or the time is up. */
     private void warmUp(Side side) {
         var best = 0.0;
-        for (var round = 0; round < WARM_UP_ROUNDS_MAX; round++) {
+        for (var round = 0; round < warmUpRounds + WARM_UP_ROUNDS_MORE; round++) {
             var rate = measure(side).perSecond();
-            if (round >= WARM_UP_ROUNDS_MIN && rate < best * STEADY) {
+            if (round >= warmUpRounds && rate < best * STEADY) {
                 return;
             }
             best = Math.max(best, rate);
@@ -111,12 +117,14 @@ final class Contest {
 
         @Override
         public void run() throws IOException {
-            var request = side.requests()
-                    .get(ThreadLocalRandom.current().nextInt(side.requests().size()));
-            var answer = connection.send(request);
-            if (answer.status() != side.status() || !answer.startsWith(side.expected())) {
-                throw new BenchmarkException(
-                        "Unexpected answer of " + side.name() + ", " + answer.status() + ": " + answer.text());
+            var question = side.questions()
+                    .get(ThreadLocalRandom.current().nextInt(side.questions().size()));
+            for (var request : question) {
+                var answer = connection.send(request);
+                if (answer.status() != side.status() || !answer.startsWith(side.expected())) {
+                    throw new BenchmarkException(
+                            "Unexpected answer of " + side.name() + ", " + answer.status() + ": " + answer.text());
+                }
             }
         }
 

@@ -52,6 +52,7 @@ final class EngineProcess implements AutoCloseable {
     static EngineProcess start(Map<String, String> settings, Consumer<String> progress) {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms1g",
                 "-Xmx1g",
                 "-XX:+UseG1GC",
                 "--enable-native-access=ALL-UNNAMED",
@@ -112,6 +113,10 @@ final class EngineProcess implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     @Override

@@ -63,10 +63,12 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** The bytes of a request with a body. */
-    static byte[] post(URI address, String path, String type, String body) {
+    static byte[] post(URI address, String path, String type, String body, String... headers) {
         var content = body.getBytes(StandardCharsets.UTF_8);
+        var lines = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
         var head = ("POST " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nContent-Type: " + type
-                        + "\r\nAccept: " + type + "\r\nContent-Length: " + content.length + "\r\n\r\n")
+                        + "\r\nAccept: " + type + "\r\nContent-Length: " + content.length + "\r\n" + lines
+                        + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var whole = new byte[head.length + content.length];
         System.arraycopy(head, 0, whole, 0, head.length);

@@ -42,6 +42,14 @@ final class Journey implements Load.Deed {
               }
             }
             """;
+    private static final String PAY_ANEW = """
+            mutation PayAnew($input: OrderPayInput!) {
+              orderPay(input: $input) {
+                paymentAction { __typename ... on PaymentQrCode { payload } }
+                userErrors { code message }
+              }
+            }
+            """;
     private static final String ORDER = "query Ask($id: ID!) { order(id: $id) { status } }";
     private static final Map<String, String> ADDRESS =
             Map.of("name", "王小满", "phone", "13800138000", "regionCode", "341503", "line", "解放路 8 号");
@@ -64,6 +72,45 @@ final class Journey implements Load.Deed {
 
     @Override
     public void run() throws IOException {
+        var paying = place("ALIPAY_QR");
+        pay(code(paying));
+        awaitPaid(paying.path("order").path("id").asText());
+    }
+
+    private static URI code(JsonNode paying) {
+        return URI.create(paying.path("paymentAction").path("payload").asText());
+    }
+
+    /** An order that waits for its payment: the address of a page is all that was made of it. */
+    String placeUnpaid() throws IOException {
+        return place("ALIPAY_PAGE").path("order").path("id").asText();
+    }
+
+    /** Where the code of an order leads to; null when the provider is away. */
+    @Nullable
+    URI askForCode(String order) throws IOException {
+        var payload = ask(PAY_ANEW, Map.of("input", Map.of("orderId", order, "method", "ALIPAY_QR")))
+                .path("orderPay");
+        return payload.path("userErrors").isEmpty() ? code(payload) : null;
+    }
+
+    /** Pays an order that was placed before, by its code. */
+    void payPlaced(String order) throws IOException {
+        var code = askForCode(order);
+        if (code == null) {
+            throw new BenchmarkException("No code was given for an order");
+        }
+        pay(code);
+        awaitPaid(order);
+    }
+
+    /** Something that others do meanwhile. */
+    void fillCart() throws IOException {
+        var line = Map.of("variantId", variants.get(), "quantity", "1");
+        deed(CART, Map.of("lines", List.of(line), "idempotencyKey", key()), "cartCreate");
+    }
+
+    private JsonNode place(String method) throws IOException {
         var line = Map.of("variantId", variants.get(), "quantity", "1");
         var cart = deed(CART, Map.of("lines", List.of(line), "idempotencyKey", key()), "cartCreate")
                 .path("cart");
@@ -84,7 +131,7 @@ final class Journey implements Load.Deed {
                                 "address", ADDRESS),
                         "checkoutDeliverySet")
                 .path("checkout");
-        var paying = deed(
+        return deed(
                 PAY,
                 Map.of(
                         "checkoutId",
@@ -92,12 +139,10 @@ final class Journey implements Load.Deed {
                         "expectedVersion",
                         ready.path("version").asInt(),
                         "method",
-                        "ALIPAY_QR",
+                        method,
                         "idempotencyKey",
                         key()),
                 "checkoutPay");
-        pay(URI.create(paying.path("paymentAction").path("payload").asText()));
-        awaitPaid(paying.path("order").path("id").asText());
     }
 
     /** What the shopper does in the app behind the QR code. */

@@ -13,33 +13,57 @@ import market.local.LocalService;
 import market.local.LocalServiceException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bench [NAME]}: measures, prints, and ends with 1 when a figure falls short of its bar. */
+/**
+ * {@code bench [NAME]}, {@code bench search --products N}, {@code bench catalog --products N}: measures, prints, and ends with
+ * 1 when a figure falls short of its bar.
+ */
 public final class Main {
 
-    private static final List<String> NAMES = List.of("product", "graphql", "orders", "stock", "search");
+    private static final List<String> NAMES =
+            List.of("product", "graphql", "orders", "payment", "stock", "search", "freshness");
+    private static final String CATALOG = "catalog";
+    private static final int CATALOG_PRODUCTS = 20_000;
+    private static final double OWN_NDCG = 0.9;
+    private static final double STRANGERS_NDCG = 0.85;
 
     private final BenchSettings settings;
     private final Consumer<String> out;
+    private final int products;
 
-    private Main(BenchSettings settings, Consumer<String> out) {
+    /** @param products how many the catalogue of {@code search} or {@code catalog} gets; zero when that was not told */
+    private Main(BenchSettings settings, Consumer<String> out, int products) {
         this.settings = settings;
         this.out = out;
+        this.products = products;
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
         var console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var names = arguments.length == 0 || arguments[0].equals("all") ? NAMES : List.of(arguments[0]);
-        if (!NAMES.containsAll(names) || arguments.length > 1) {
+        var products = products(arguments);
+        var isKnown = NAMES.containsAll(names) || names.equals(List.of(CATALOG));
+        if (!isKnown || (arguments.length > 1 && products <= CatalogBench.SMALL)) {
             console.println("There is no benchmark \"" + String.join(" ", arguments) + "\". These are: "
-                    + String.join(", ", NAMES));
+                    + String.join(", ", NAMES) + ", and search or catalog --products N, more than "
+                    + CatalogBench.SMALL);
             System.exit(2);
         }
         try {
-            System.exit(new Main(BenchSettings.from(System.getenv()), console::println).run(names) ? 0 : 1);
+            System.exit(new Main(BenchSettings.from(System.getenv()), console::println, products).run(names) ? 0 : 1);
         } catch (BenchmarkException | LocalServiceException e) {
             console.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** Zero when the arguments do not say. */
+    private static int products(String[] arguments) {
+        return arguments.length == 3
+                        && List.of("search", CATALOG).contains(arguments[0])
+                        && arguments[1].equals("--products")
+                        && arguments[2].matches("[1-9][0-9]{3,6}")
+                ? Integer.parseInt(arguments[2])
+                : 0;
     }
 
     private boolean run(List<String> names) throws IOException, SQLException {
@@ -65,14 +89,26 @@ public final class Main {
         switch (name) {
             case "product" -> product(given, report);
             case "graphql" -> graphql(given, report);
-            case "search" -> search(report);
-            case "orders" -> {
+            case "search" -> {
+                if (products > 0) {
+                    scale(report);
+                } else {
+                    search(report);
+                }
+            }
+            case "freshness" -> freshness(report);
+            case CATALOG -> catalog(report);
+            case "orders", "payment" -> {
                 if (given != null) {
                     report.say("Left out: orders would use up the stock of the engine at MARKET_URL.");
                     return;
                 }
                 try (var lab = Lab.startAll(settings, report::progress)) {
-                    new OrdersBench(lab, report).run();
+                    if (name.equals("orders")) {
+                        new OrdersBench(lab, report).run();
+                    } else {
+                        new PaymentBench(lab, report).run();
+                    }
                 }
             }
             default -> {
@@ -106,23 +142,53 @@ public final class Main {
         }
     }
 
+    /** Always on an engine and a database of its own, which are large afterwards. */
+    private void catalog(Report report) throws IOException, SQLException {
+        var products = this.products == 0 ? CATALOG_PRODUCTS : this.products;
+        var own = "catalog-" + products + "-" + ProcessHandle.current().pid();
+        try (var lab = Lab.startAll(settings.of(own, settings.dataPacks()), report::progress);
+                var engine = lab.startEngine(report::progress)) {
+            new CatalogBench(lab, engine.url(), report, products).run();
+        }
+    }
+
     /** Always on an engine of its own: the grades know its catalogue. */
     private void search(Report report) throws IOException {
         var packs = GeneratedPack.beside(
-                settings.dataPacks(),
-                settings.judged("recipes.csv"),
-                settings.results().resolve("search-packs"));
+                settings.dataPacks(), settings.judged("."), settings.results().resolve("search-packs"));
         var queries = settings.judged("queries.csv");
         try (var lab = Lab.startAll(settings.of("search", packs), report::progress)) {
             SearchContest.Recorded recorded;
             try (var recorder = SearchRecorder.before(lab.elasticsearchUrl());
                     var engine = lab.startEngine(recorder.url(), report::progress)) {
-                new SearchBench(engine.url(), packs, queries, report).run();
+                var judged = new SearchBench(engine.url(), packs, report);
+                judged.run("own", queries, OWN_NDCG);
+                judged.run("strangers", settings.judged("strangers/queries.csv"), STRANGERS_NDCG);
+                judged.run("second", settings.judged("strangers/second.csv"), STRANGERS_NDCG);
+                judged.run("third", settings.judged("strangers/third.csv"), STRANGERS_NDCG);
                 recorded = SearchContest.record(engine.url(), recorder, JudgedQuery.read(queries));
             }
             try (var engine = lab.startEngine(report::progress)) {
                 new SearchContest(report).run(engine.url(), lab.elasticsearchUrl(), recorded);
             }
+        }
+    }
+
+    /** On a data folder of its own, which is emptied first. */
+    private void scale(Report report) throws IOException, SQLException {
+        var own = settings.of("scale", settings.dataPacks());
+        own.empty();
+        try (var lab = Lab.startAll(own, report::progress);
+                var engine = lab.startEngine(report::progress)) {
+            var queries = JudgedQuery.read(settings.judged("queries.csv"));
+            new ScaleBench(lab, engine.url(), queries, report).run(products);
+        }
+    }
+
+    private void freshness(Report report) throws IOException {
+        try (var lab = Lab.startAll(settings.of("freshness", settings.dataPacks()), report::progress);
+                var engine = lab.startEngine(report::progress)) {
+            new FreshnessBench(engine.url(), report).run();
         }
     }
 }

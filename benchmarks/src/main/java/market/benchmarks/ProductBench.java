@@ -18,7 +18,7 @@ final class ProductBench {
     private static final int STATEMENTS_MAX = 3;
     private static final int COUNTED_REQUESTS = 40;
     private static final String EXPECTED = "{\"data\":{\"product\":{";
-    private static final String QUERY = """
+    static final String QUERY = """
             query Page($handle: String!) {
               product(by: { handle: $handle }) {
                 title

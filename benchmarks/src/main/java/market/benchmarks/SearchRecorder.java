@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /** Stands between an engine and Elasticsearch and writes down what is searched for, so that the same can be sent straight. */
 final class SearchRecorder implements AutoCloseable {
@@ -48,12 +47,11 @@ final class SearchRecorder implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The last search since it was asked for; null when there was none. */
-    @Nullable
-    Search takeLast() {
-        var last = searches.isEmpty() ? null : searches.getLast();
+    /** The searches since it was asked for them, in their order. */
+    List<Search> takeAll() {
+        var all = List.copyOf(searches);
         searches.clear();
-        return last;
+        return all;
     }
 
     private void pass(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import market.local.testing.TestServices;
@@ -15,29 +16,38 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgingSearchTest {
 
     private static final Path PACKS = Path.of("../data-packs").toAbsolutePath().normalize();
-    private static final Path QUERIES = Path.of("search/queries.csv");
+    private static final Path JUDGED = Path.of("search");
+    private static final Path QUERIES = JUDGED.resolve("queries.csv");
+    private static final List<Path> STRANGERS =
+            List.of(JUDGED.resolve("strangers/queries.csv"), JUDGED.resolve("strangers/second.csv"));
     private static final int KIND_SIZE_MIN = 8;
 
     private static EngineProcess engine;
     private static List<Judgement> judged;
+    private static List<Judgement> strange;
 
     @BeforeAll
-    static void ask(@TempDir Path data) throws IOException {
+    static void ask(@TempDir Path data, @TempDir Path folder) throws IOException {
+        var packs = GeneratedPack.strangersBeside(PACKS, JUDGED, folder);
         var services = TestServices.shared();
         var prefix = services.freshKeyPrefix();
         engine = EngineProcess.start(
                 Map.of(
                         "MARKET_DATA", data.toString(),
-                        "MARKET_DATA_PACKS", PACKS.toString(),
+                        "MARKET_DATA_PACKS", packs.toString(),
                         "MARKET_POSTGRES_URL", services.freshDatabase(null),
                         "MARKET_REDIS_URI", services.redisUri(),
                         "MARKET_REDIS_KEY_PREFIX", prefix,
                         "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl(),
                         "MARKET_ELASTICSEARCH_INDEX_PREFIX", prefix),
                 _ -> {});
-        var judge = new SearchJudge(engine.url(), PACKS, QUERIES);
+        var judge = new SearchJudge(engine.url(), packs, QUERIES);
         judge.awaitCatalogue();
         judged = judge.judge();
+        strange = new ArrayList<>();
+        for (var queries : STRANGERS) {
+            strange.addAll(new SearchJudge(engine.url(), packs, queries).judge());
+        }
     }
 
     @AfterAll
@@ -49,6 +59,12 @@ class JudgingSearchTest {
     void searches_put_the_right_goods_first() {
         assertThat(Judgement.meanNdcg(judged)).isGreaterThan(0.93);
         assertThat(Judgement.meanRecall(judged)).isGreaterThan(0.93);
+    }
+
+    @Test
+    void goods_that_nobody_here_had_in_mind_are_found_as_well() {
+        assertThat(Judgement.meanNdcg(strange)).isGreaterThan(0.9);
+        assertThat(Judgement.emptyShare(strange)).isLessThan(0.01);
     }
 
     @Test

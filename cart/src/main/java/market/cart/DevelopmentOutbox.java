@@ -11,7 +11,7 @@ import market.kernel.Json;
 @Singleton
 public class DevelopmentOutbox {
 
-    /** A message that was not really sent. */
+    /** A message that was not really sent; {@code code} is empty where the text holds none. */
     public record Message(String phone, String text, String code, Instant at) {}
 
     private final RedisSignIn redis;
@@ -27,6 +27,10 @@ public class DevelopmentOutbox {
         return redis.unsent().stream()
                 .map(json -> Json.read(json, Message.class))
                 .toList();
+    }
+
+    void appendText(String phone, String text) {
+        redis.keepUnsent(Json.write(new Message(phone, text, "", clock.instant())));
     }
 
     void append(String phone, String code) {

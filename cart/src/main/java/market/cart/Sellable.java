@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import market.cart.PricedCartLine.UnavailableReason;
 import market.catalog.Offer;
-import market.catalog.ProductStatus;
 import market.catalog.Products;
 import market.catalog.VariantId;
 import market.kernel.MerchantId;
@@ -41,7 +40,7 @@ class Sellable {
 
         @Nullable
         UnavailableReason reasonAgainst(Offer offer) {
-            if (offer.product().status() != ProductStatus.LISTED) {
+            if (!offer.product().isOnSale()) {
                 return UnavailableReason.WITHDRAWN;
             }
             var merchant = merchants.get(offer.product().merchant());

@@ -142,7 +142,7 @@ final class CartWorld {
                 null,
                 "",
                 List.of(new UpsertProduct.VariantSpec(
-                        "sku-" + number, Map.of(), Money.cny(fen), null, "H87", null, 1, 1, max, tiers))));
+                        "sku-" + number, Map.of(), Money.cny(fen), null, "H87", null, 1, 1, 1, max, tiers))));
         return ((UpsertProductOutcome.Upserted) outcome).variants().getFirst();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeRules {
 
     private static final int TEXT_LENGTH_MAX = 500;
+    private static final int SHOWN_LENGTH_MAX = 60;
     // Without an exponent: 1e999999999 is seven characters and a gigabyte of digits.
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,6})?");
 
@@ -44,18 +45,23 @@ final class AttributeRules {
                         sku,
                         code,
                         "the type " + type.code() + " has no such attribute for a "
-                                + (sku == null ? "product" : "variant"));
+                                + (sku == null ? "product" : "variant"),
+                        "品类 " + type.code() + " 的" + (sku == null ? "商品" : "规格") + "没有这个属性");
             } else {
                 values(attribute.get(), text)
                         .ifPresentOrElse(
                                 values -> canonical.put(code, values),
-                                () -> fault(sku, code, "\"" + text + "\" is not " + expected(attribute.get())));
+                                () -> fault(
+                                        sku,
+                                        code,
+                                        "\"" + shown(text) + "\" is not " + expected(attribute.get()),
+                                        "“" + shown(text) + "”不是" + expectedZh(attribute.get())));
             }
         });
         type.attributes().stream()
                 .filter(attribute -> attribute.level() == level && attribute.isRequired())
                 .filter(attribute -> !raw.containsKey(attribute.code()))
-                .forEach(attribute -> fault(sku, attribute.code(), "is required"));
+                .forEach(attribute -> fault(sku, attribute.code(), "is required", "必填"));
         return canonical;
     }
 
@@ -143,7 +149,31 @@ final class AttributeRules {
         return attribute.choices().stream().map(AttributeChoice::value).toList();
     }
 
-    private void fault(@Nullable String sku, String code, String reason) {
-        faults.add(new AttributeFault(sku, "attributes." + code, reason));
+    private static String expectedZh(Attribute attribute) {
+        var kind = switch (attribute.kind()) {
+            case TEXT -> " 1 至 " + TEXT_LENGTH_MAX + " 个字符的文字";
+            case WHOLE -> "整数";
+            case DECIMAL -> "数字";
+            case MEASURE -> "以 " + attribute.unit() + " 为单位的数字";
+            case CHOICE -> "可选值之一：" + choices(attribute);
+            case MULTI_CHOICE -> "可选值：" + choices(attribute);
+            case DATE -> "日期（如 2026-04-11）";
+            case BOOLEAN -> " true 或 false";
+        };
+        return attribute.kind().isNumber() ? kind + rangeZh(attribute) : kind;
+    }
+
+    private static String rangeZh(Attribute attribute) {
+        var min = attribute.min();
+        var max = attribute.max();
+        return (min == null ? "" : "，不小于 " + min) + (max == null ? "" : "，不大于 " + max);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN_LENGTH_MAX ? text : text.substring(0, SHOWN_LENGTH_MAX) + "…";
+    }
+
+    private void fault(@Nullable String sku, String code, String reason, String reasonZh) {
+        faults.add(new AttributeFault(sku, "attributes." + code, reason, reasonZh));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestBefore null for goods sold fresh
  * @param events oldest first
  * @param firstScannedAt when a shopper first looked it up; null before
+ * @param recalled null unless it was called back
  */
 public record Batch(
         UUID id,
@@ -22,7 +24,11 @@ public record Batch(
         @Nullable LocalDate bestBefore,
         String originCode,
         List<TraceEvent> events,
-        @Nullable Instant firstScannedAt) {
+        @Nullable Instant firstScannedAt,
+        @Nullable Recalled recalled) {
+
+    /** Why nobody may sell it any more, and what its buyers shall do. */
+    public record Recalled(LocalizedText reason, LocalizedText remedy, Instant at) {}
 
     public Batch {
         events = List.copyOf(events);

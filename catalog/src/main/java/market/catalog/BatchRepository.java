@@ -15,7 +15,13 @@ interface BatchRepository extends GenericRepository<BatchRow, UUID> {
 
     String COLUMNS = """
             SELECT id, product_id, code, produced_on, best_before, origin_code, CAST(events AS text) AS events,
-                   first_scanned_at
+                   first_scanned_at,
+                   (SELECT CAST(jsonb_build_object(
+                               'reason', jsonb_build_object('zh', r.reason_zh, 'en', r.reason_en),
+                               'remedy', jsonb_build_object('zh', r.remedy_zh, 'en', r.remedy_en),
+                               'at', r.opened_at) AS text)
+                      FROM catalog.recall AS r
+                     WHERE r.batch_id = batch.id) AS recalled
               FROM catalog.batch
             """;
 
@@ -33,6 +39,24 @@ interface BatchRepository extends GenericRepository<BatchRow, UUID> {
 
     @Query("UPDATE catalog.batch SET first_scanned_at = :at WHERE id = :id AND first_scanned_at IS NULL")
     int recordFirstScan(UUID id, Instant at);
+
+    /** Nobody else writes it until the transaction ends. */
+    @Query("SELECT id FROM catalog.batch WHERE code = :code FOR UPDATE")
+    Optional<UUID> lock(String code);
+
+    @Query("UPDATE catalog.batch SET events = CAST(:events AS jsonb) WHERE id = :id")
+    int setEvents(UUID id, String events);
+
+    @Query("""
+            INSERT INTO catalog.pack_scan (batch_id, serial, scans, first_at, last_at)
+            VALUES (:batch, :serial, 1, :at, :at)
+            ON CONFLICT (batch_id, serial) DO UPDATE SET scans = pack_scan.scans + 1, last_at = excluded.last_at
+            """)
+    int countScan(UUID batch, String serial, Instant at);
+
+    @Query(
+            "SELECT serial, scans, first_at, last_at FROM catalog.pack_scan WHERE batch_id = :batch AND serial = :serial")
+    Optional<PackScan> findScan(UUID batch, String serial);
 
     @Query("""
             INSERT INTO catalog.batch (id, product_id, code, produced_on, best_before, origin_code, events)

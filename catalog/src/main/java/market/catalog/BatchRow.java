@@ -19,7 +19,8 @@ record BatchRow(
         @Nullable LocalDate bestBefore,
         String originCode,
         String events,
-        @Nullable Instant firstScannedAt) {
+        @Nullable Instant firstScannedAt,
+        @Nullable String recalled) {
 
     Batch toBatch() {
         return new Batch(
@@ -30,6 +31,7 @@ record BatchRow(
                 bestBefore,
                 originCode,
                 Json.read(events, new TypeReference<List<TraceEvent>>() {}),
-                firstScannedAt);
+                firstScannedAt,
+                recalled == null ? null : Json.read(recalled, Batch.Recalled.class));
     }
 }

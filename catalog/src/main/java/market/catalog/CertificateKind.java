@@ -1,6 +1,6 @@
 package market.catalog;
 
-/** What a certificate proves. */
+/** Kinds of certificates that the engine itself knows of; the operator may define more, see {@link CertificateForm}. */
 public enum CertificateKind {
     /** The right to use a geographical indication's mark. */
     GI,
@@ -10,7 +10,20 @@ public enum CertificateKind {
     CCC,
     /** Food production licence. */
     SC,
+    /** Food trade licence. */
+    FOOD_LICENCE,
     TEST_REPORT,
     /** A producer's promise of compliant farm produce. */
-    PROMISE
+    PROMISE,
+    /** Defined by the operator. */
+    OTHER;
+
+    static CertificateKind of(String code) {
+        for (var kind : values()) {
+            if (kind.name().equals(code)) {
+                return kind;
+            }
+        }
+        return OTHER;
+    }
 }

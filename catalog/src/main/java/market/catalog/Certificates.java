@@ -1,115 +1,136 @@
 package market.catalog;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.sql.Date;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import market.kernel.Ids;
+import market.kernel.MerchantId;
+import market.kernel.Slice;
 
-/** Certificates of merchants for their goods. */
+/** Certificates of merchants for their goods. Only those that the operator verified count, and only while they are valid. */
 @Singleton
 public class Certificates {
 
-    private final JdbcOperations jdbc;
-    private final ProductWriter products;
-    private final Ids ids;
+    /** Sorts before every id. */
+    public static final UUID FIRST = new UUID(0, 0);
 
-    Certificates(JdbcOperations jdbc, ProductWriter products, Ids ids) {
-        this.jdbc = jdbc;
+    private final CertificateRepository repository;
+    private final CertificateWriter writer;
+    private final CertificateRules rules;
+    private final ListingGates gates;
+    private final ProductWriter products;
+    private final Clock clock;
+
+    Certificates(
+            CertificateRepository repository,
+            CertificateWriter writer,
+            CertificateRules rules,
+            ListingGates gates,
+            ProductWriter products,
+            Clock clock) {
+        this.repository = repository;
+        this.writer = writer;
+        this.rules = rules;
+        this.gates = gates;
         this.products = products;
-        this.ids = ids;
+        this.clock = clock;
     }
 
-    /** Registers or renews a certificate and adds goods of the same merchant to those it covers. */
+    public Optional<FiledCertificate> find(UUID id) {
+        return repository.findById(id).map(FiledCertificateRow::toFiled);
+    }
+
+    /** A merchant's own, oldest first; start with {@link #FIRST}. */
+    public Slice<FiledCertificate> pageOfMerchant(MerchantId merchant, UUID after, int limit) {
+        return page(repository.pageOfMerchant(merchant.value(), after, limit + 1), limit);
+    }
+
+    /** Those of all merchants in a state, oldest first: what waits for the operator comes in the order it was submitted. */
+    public Slice<FiledCertificate> page(CertificateState state, UUID after, int limit) {
+        return page(repository.pageOfState(state.name(), after, limit + 1), limit);
+    }
+
+    private static Slice<FiledCertificate> page(List<FiledCertificateRow> rows, int limit) {
+        return Slice.of(rows, limit).map(FiledCertificateRow::toFiled);
+    }
+
+    /**
+     * Registers or renews a certificate that somebody has verified already, and adds goods of the same merchant to those it
+     * covers.
+     */
     @Transactional
     public UUID register(RegisterCertificate command) {
-        requireOwnGoods(command);
-        var id = upsert(command);
-        cover(id, goods(command));
-        // What the certificate says is shown on all goods it covers, those of earlier registrations too.
-        covered(id).forEach(product -> products.touch(product, command.merchant()));
+        if (!writer.areGoodsOf(command.merchant(), command.products())) {
+            throw new IllegalArgumentException("A certificate covers goods of its merchant only");
+        }
+        var id = writer.register(command);
+        writer.cover(id, command.products());
+        tell(id, command.merchant());
         return id;
     }
 
-    private void requireOwnGoods(RegisterCertificate command) {
-        var goods = goods(command);
-        var own = jdbc.prepareStatement(
-                "SELECT count(*) FROM catalog.product WHERE id = ANY (?) AND merchant_id = ?", statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("uuid", goods));
-                    statement.setObject(2, command.merchant().value());
-                    try (var rows = statement.executeQuery()) {
-                        rows.next();
-                        return rows.getInt(1);
-                    }
-                });
-        if (own != goods.length) {
-            throw new IllegalArgumentException("A certificate covers goods of its merchant only");
+    /**
+     * A merchant submits a certificate, or one anew: it does not count until the operator has verified it, and one in force
+     * counts until then.
+     */
+    @Transactional
+    public SetRecordOutcome<FiledCertificate> submit(SubmitCertificate command) {
+        products.takeTurn("certificate " + command.merchant().value() + command.kindCode() + command.number());
+        var current = repository
+                .findSubmitted(command.merchant().value(), command.kindCode(), command.number())
+                .map(FiledCertificateRow::toFiled);
+        var version = current.map(FiledCertificate::version).orElse(0);
+        if (version != command.expectedVersion()) {
+            return new SetRecordOutcome.VersionConflict<>(version);
         }
+        var faults = rules.faults(command);
+        if (!faults.isEmpty()) {
+            return new SetRecordOutcome.Invalid<>(faults);
+        }
+        var id = writer.submit(command);
+        writer.uncover(id);
+        writer.cover(id, command.products());
+        return new SetRecordOutcome.Set<>(find(id).orElseThrow());
     }
 
-    private void cover(UUID certificate, UUID[] goods) {
-        jdbc.prepareStatement("""
-                INSERT INTO catalog.product_certificate (product_id, certificate_id)
-                SELECT product_id, ?
-                  FROM unnest(?) AS row (product_id)
-                ON CONFLICT DO NOTHING
-                """, statement -> {
-            statement.setObject(1, certificate);
-            statement.setArray(2, statement.getConnection().createArrayOf("uuid", goods));
-            return statement.executeUpdate();
-        });
+    /** The operator verifies, rejects or revokes a certificate; goods that hang on it come or go in the same transaction. */
+    @Transactional
+    public SetRecordOutcome<FiledCertificate> decide(DecideCertificate command) {
+        var version = repository.lock(command.certificate());
+        if (version.isEmpty()) {
+            return new SetRecordOutcome.NotFound<>();
+        }
+        if (version.get() != command.expectedVersion()) {
+            return new SetRecordOutcome.VersionConflict<>(version.get());
+        }
+        var before = find(command.certificate()).orElseThrow();
+        var isAllowed = switch (command.state()) {
+            case SUBMITTED, REPLACED -> false;
+            case VERIFIED, REJECTED -> before.state() == CertificateState.SUBMITTED;
+            case REVOKED -> before.state() == CertificateState.VERIFIED;
+        };
+        if (!isAllowed) {
+            return new SetRecordOutcome.Invalid<>(List.of(new TypeFault(
+                    "decision",
+                    "当前状态 " + before.state() + " 下不能这样决定",
+                    "a certificate that is " + before.state() + " cannot be so decided")));
+        }
+        if (command.state() == CertificateState.VERIFIED) {
+            writer.replaceEarlier(before);
+        }
+        repository.decide(
+                command.certificate(), command.state().name(), command.reason(), command.person(), clock.instant());
+        tell(command.certificate(), before.merchant());
+        return new SetRecordOutcome.Set<>(find(command.certificate()).orElseThrow());
     }
 
-    /** In the order of ids: two certificates of the same goods in another order would deadlock otherwise. */
-    private List<ProductId> covered(UUID certificate) {
-        return jdbc.prepareStatement("""
-                SELECT product_id
-                  FROM catalog.product_certificate
-                 WHERE certificate_id = ?
-                 ORDER BY product_id
-                """, statement -> {
-            statement.setObject(1, certificate);
-            try (var rows = statement.executeQuery()) {
-                var goods = new ArrayList<ProductId>();
-                while (rows.next()) {
-                    goods.add(new ProductId(rows.getObject("product_id", UUID.class)));
-                }
-                return goods;
-            }
-        });
-    }
-
-    private static UUID[] goods(RegisterCertificate command) {
-        return command.products().stream().map(ProductId::value).distinct().toArray(UUID[]::new);
-    }
-
-    private UUID upsert(RegisterCertificate command) {
-        return jdbc.prepareStatement("""
-                INSERT INTO catalog.certificate (id, merchant_id, kind, number, name_zh, name_en, issuer, holder,
-                       valid_from, valid_to)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (merchant_id, kind, number) DO UPDATE
-                   SET name_zh = excluded.name_zh, name_en = excluded.name_en, issuer = excluded.issuer,
-                       holder = excluded.holder, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                RETURNING id
-                """, statement -> {
-            statement.setObject(1, ids.next());
-            statement.setObject(2, command.merchant().value());
-            statement.setString(3, command.kind().name());
-            statement.setString(4, command.number());
-            statement.setString(5, command.name().zh());
-            statement.setString(6, command.name().en());
-            statement.setString(7, command.issuer());
-            statement.setString(8, command.holder());
-            statement.setDate(9, Date.valueOf(command.validFrom()));
-            statement.setDate(10, Date.valueOf(command.validTo()));
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getObject("id", UUID.class);
-            }
-        });
+    /** Whatever a certificate is shown on says so, and what hangs on it is judged anew. */
+    private void tell(UUID certificate, MerchantId merchant) {
+        var covered = writer.covered(certificate);
+        covered.forEach(product -> products.touch(product, merchant));
+        gates.review(covered);
+        gates.reviewLicensed(merchant);
     }
 }

@@ -19,4 +19,10 @@ public record PriceTier(
     public PriceTier(String customerGroup, long minQuantity, Money price, long step) {
         this(customerGroup, minQuantity, price, step, null);
     }
+
+    /** {@code GROUP:from:price:step}, and {@code :most} when there is one: how files write it. */
+    public String toText() {
+        return customerGroup + ":" + minQuantity + ":" + price.toMajor() + ":" + step
+                + (maxQuantity == null ? "" : ":" + maxQuantity);
+    }
 }

@@ -16,7 +16,7 @@ public final class Pricing {
         var trace = new ArrayList<PricedLine.PriceStep>();
         trace.add(new PricedLine.PriceStep("LIST", variant.price()));
         var unitPrice = variant.price();
-        var step = variant.casePack();
+        var step = variant.retailStep();
         var minQuantity = variant.minQuantity();
         var maxQuantity = variant.maxQuantity();
         var tiers = tiersFor(variant, customerGroup);

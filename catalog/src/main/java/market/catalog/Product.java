@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param originCode region it comes from, at any level
  * @param attributes canonical values by attribute code; several values only for multi-choice
  * @param image path below {@code /images/}
+ * @param bars why it is off the shelf though it is listed
  * @param pavilions handles of the pavilions that list it
  */
 public record Product(
@@ -34,6 +35,7 @@ public record Product(
         List<Variant> variants,
         List<Certificate> certificates,
         List<String> pavilions,
+        List<ProductBar> bars,
         int version,
         Instant updatedAt) {
 
@@ -42,5 +44,11 @@ public record Product(
         variants = List.copyOf(variants);
         certificates = List.copyOf(certificates);
         pavilions = List.copyOf(pavilions);
+        bars = List.copyOf(bars);
+    }
+
+    /** Whether shoppers may see it, as far as the goods are concerned; their merchant must be allowed to sell, too. */
+    public boolean isOnSale() {
+        return status == ProductStatus.LISTED && bars.isEmpty();
     }
 }

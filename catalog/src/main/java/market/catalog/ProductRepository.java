@@ -21,8 +21,8 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                    (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
                                'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
                                'currency', v.currency, 'netWeightGrams', v.net_weight_grams, 'unit', v.unit,
-                               'barcode', v.barcode, 'minQuantity', v.min_quantity, 'casePack', v.case_pack,
-                               'maxQuantity', v.max_quantity,
+                               'barcode', v.barcode, 'minQuantity', v.min_quantity,
+                               'quantityStep', v.quantity_step, 'casePack', v.case_pack, 'maxQuantity', v.max_quantity,
                                'tiers', (SELECT COALESCE(jsonb_agg(jsonb_build_object(
                                              'customerGroup', t.customer_group, 'minQuantity', t.min_quantity,
                                              'priceMinor', t.price_minor, 'step', t.step,
@@ -35,17 +35,26 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     String TAIL = """
                    ) AS variants,
                    (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
-                               'id', c.id, 'kind', c.kind, 'number', c.number,
+                               'id', c.id, 'kindCode', c.kind,
+                               'kindName', jsonb_build_object('zh', k.name_zh, 'en', k.name_en), 'number', c.number,
                                'name', jsonb_build_object('zh', c.name_zh, 'en', c.name_en), 'issuer', c.issuer,
                                'holder', c.holder, 'validFrom', c.valid_from, 'validTo', c.valid_to)
                                ORDER BY c.kind, c.number), '[]') AS text)
                       FROM catalog.product_certificate AS pc
                       JOIN catalog.certificate AS c ON c.id = pc.certificate_id
-                     WHERE pc.product_id = p.id) AS certificates,
+                      JOIN catalog.certificate_kind AS k ON k.code = c.kind
+                     WHERE pc.product_id = p.id AND c.state = 'VERIFIED'
+                       AND (c.quota_grams IS NULL OR c.used_grams < c.quota_grams)) AS certificates,
                    (SELECT CAST(COALESCE(jsonb_agg(h.handle ORDER BY h.handle), '[]') AS text)
                       FROM catalog.pavilion_listing AS l
                       JOIN catalog.pavilion AS h ON h.id = l.pavilion_id
-                     WHERE l.product_id = p.id) AS pavilions
+                     WHERE l.product_id = p.id) AS pavilions,
+                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                               'cause', b.cause, 'code', b.code,
+                               'reason', jsonb_build_object('zh', b.reason_zh, 'en', b.reason_en))
+                               ORDER BY b.cause, b.code), '[]') AS text)
+                      FROM catalog.product_bar AS b
+                     WHERE b.product_id = p.id) AS bars
               FROM catalog.product AS p
             """;
     String WHOLE = HEAD + TAIL;
@@ -56,8 +65,17 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query(WHOLE + " WHERE p.handle = :handle")
     Optional<ProductRow> findByHandle(String handle);
 
+    @Query(WHOLE + " WHERE p.id = (SELECT product_id FROM catalog.former_handle WHERE handle = :former)")
+    Optional<ProductRow> findByFormerHandle(String former);
+
     @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.key = :key")
     Optional<ProductRow> findByKey(UUID merchant, String key);
+
+    @Query(WHOLE + " WHERE p.merchant_id = :merchant AND p.key IN (:keys)")
+    List<ProductRow> findByKeys(UUID merchant, Collection<String> keys);
+
+    @Query("SELECT DISTINCT product_type FROM catalog.product WHERE merchant_id = :merchant ORDER BY product_type")
+    List<String> typesOf(UUID merchant);
 
     @Query(WHOLE + " WHERE p.id IN (:ids)")
     List<ProductRow> findAll(Collection<UUID> ids);
@@ -83,6 +101,7 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
 
     @Query(WHOLE + """
                      WHERE p.status = 'LISTED' AND p.id > :after
+                       AND NOT EXISTS (SELECT 1 FROM catalog.product_bar AS barred WHERE barred.product_id = p.id)
                        AND (p.title_zh ILIKE :pattern OR p.title_en ILIKE :pattern OR p.keywords ILIKE :pattern)
                      ORDER BY p.id
                      LIMIT :limit

@@ -36,7 +36,8 @@ record ProductRow(
         Instant updatedAt,
         String variants,
         String certificates,
-        String pavilions) {
+        String pavilions,
+        String bars) {
 
     private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
 
@@ -57,6 +58,7 @@ record ProductRow(
             String unit,
             @Nullable String barcode,
             long minQuantity,
+            long quantityStep,
             long casePack,
             @Nullable Long maxQuantity,
             List<TierJson> tiers) {
@@ -73,6 +75,7 @@ record ProductRow(
                     unit,
                     barcode,
                     minQuantity,
+                    quantityStep,
                     casePack,
                     maxQuantity,
                     tiers.stream()
@@ -107,6 +110,7 @@ record ProductRow(
                         .toList(),
                 Json.read(certificates, new TypeReference<List<Certificate>>() {}),
                 Json.read(pavilions, new TypeReference<List<String>>() {}),
+                Json.read(bars, new TypeReference<List<ProductBar>>() {}),
                 version,
                 updatedAt);
     }

@@ -35,7 +35,7 @@ public class ProductTypes {
         var wanted = command.type();
         var faults = new ArrayList<>(ProductTypeRules.faults(wanted));
         if (taxonomy.category(wanted.categoryCode()).isEmpty()) {
-            faults.add(new TypeFault("categoryCode", "there is no such category"));
+            faults.add(new TypeFault("categoryCode", "没有这个类目", "there is no such category"));
         }
         if (!faults.isEmpty()) {
             return new SetProductTypeOutcome.Invalid(faults);

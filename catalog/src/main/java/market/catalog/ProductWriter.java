@@ -31,6 +31,7 @@ class ProductWriter {
 
     private final JdbcOperations jdbc;
     private final UpsertRules rules;
+    private final ProductVersions versions;
     private final Ids ids;
     private final Outbox outbox;
     private final TransactionOperations<Connection> transactions;
@@ -38,20 +39,37 @@ class ProductWriter {
     ProductWriter(
             JdbcOperations jdbc,
             UpsertRules rules,
+            ProductVersions versions,
             Ids ids,
             Outbox outbox,
             TransactionOperations<Connection> transactions) {
         this.jdbc = jdbc;
         this.rules = rules;
+        this.versions = versions;
         this.ids = ids;
         this.outbox = outbox;
         this.transactions = transactions;
     }
 
+    /** What goes by this name is done to a product, there or not, by one at a time. */
+    static String turn(MerchantId merchant, String key) {
+        return "product " + merchant.value() + " " + key;
+    }
+
     /** Until the transaction ends, nobody else does what goes by this name. */
     void takeTurn(String name) {
-        jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", statement -> {
-            statement.setString(1, name);
+        takeTurns(List.of(name));
+    }
+
+    /** As {@link #takeTurn}; in one order, so that two who want the same names do not wait for each other. */
+    void takeTurns(List<String> names) {
+        jdbc.prepareStatement("""
+                SELECT pg_advisory_xact_lock(hash)
+                  FROM (SELECT DISTINCT hashtextextended(name, 0) AS hash
+                          FROM unnest(?) AS name
+                         ORDER BY hash) AS ordered
+                """, statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("text", names.toArray()));
             return statement.execute();
         });
     }
@@ -66,6 +84,7 @@ class ProductWriter {
         if (!checked.faults().isEmpty()) {
             return new UpsertProductOutcome.Invalid(checked.faults());
         }
+        keepHandle(command);
         var product = upsertProduct(command, checked.attributes(), first);
         var variants = new ArrayList<VariantId>();
         for (var i = 0; i < command.variants().size(); i++) {
@@ -79,6 +98,7 @@ class ProductWriter {
             }
             variants.add(variant);
         }
+        versions.keep(List.of(product.id().value()));
         outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
         return new UpsertProductOutcome.Upserted(product.id(), variants);
     }
@@ -100,13 +120,35 @@ class ProductWriter {
             statement.setObject(2, command.variant().value());
             return statement.executeUpdate();
         });
-        touch(new ProductId(owner.product), command.merchant());
+        var product = new ProductId(owner.product);
+        outbox.append(new ProductChanged(product, command.merchant(), raise(product), true));
+        versions.keep(List.of(owner.product));
         return new Written();
+    }
+
+    boolean isOwn(ProductId product, MerchantId merchant) {
+        return jdbc.prepareStatement("SELECT 1 FROM catalog.product WHERE id = ? AND merchant_id = ?", statement -> {
+            statement.setObject(1, product.value());
+            statement.setObject(2, merchant.value());
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    /** Raises the version of a product that says something else now, and keeps what it says. */
+    void rewritten(ProductId product, MerchantId merchant) {
+        touch(product, merchant);
+        versions.keep(List.of(product.value()));
     }
 
     /** Raises the version of a product whose surroundings (certificates, listings) changed. */
     void touch(ProductId product, MerchantId merchant) {
-        var version = jdbc.prepareStatement("""
+        outbox.append(new ProductChanged(product, merchant, raise(product)));
+    }
+
+    private int raise(ProductId product) {
+        return jdbc.prepareStatement("""
                 UPDATE catalog.product
                    SET version = version + 1, updated_at = now()
                  WHERE id = ?
@@ -118,7 +160,6 @@ class ProductWriter {
                 return rows.getInt("version");
             }
         });
-        outbox.append(new ProductChanged(product, merchant, version));
     }
 
     /** As {@link #touch}, for all products of a kind. */
@@ -162,6 +203,27 @@ class ProductWriter {
                                 rows.getObject("id", UUID.class), rows.getInt("version"), rows.getString("currency"))
                         : null;
             }
+        });
+    }
+
+    /** Links to the handle that a product is about to lose lead on; one that it takes again is former no more. */
+    private void keepHandle(UpsertProduct command) {
+        jdbc.prepareStatement("""
+                WITH taken AS (
+                    DELETE FROM catalog.former_handle
+                     WHERE handle = ?
+                )
+                INSERT INTO catalog.former_handle (handle, product_id)
+                SELECT handle, id
+                  FROM catalog.product
+                 WHERE merchant_id = ? AND key = ? AND handle <> ?
+                ON CONFLICT DO NOTHING
+                """, statement -> {
+            statement.setString(1, command.handle());
+            statement.setObject(2, command.merchant().value());
+            statement.setString(3, command.key());
+            statement.setString(4, command.handle());
+            return statement.executeUpdate();
         });
     }
 
@@ -209,14 +271,14 @@ class ProductWriter {
         var spec = command.variants().get(position);
         var id = jdbc.prepareStatement("""
                 INSERT INTO catalog.variant (id, product_id, merchant_id, sku, position, attributes, price_minor, currency,
-                       net_weight_grams, unit, barcode, min_quantity, case_pack, max_quantity)
-                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
+                       net_weight_grams, unit, barcode, min_quantity, quantity_step, case_pack, max_quantity)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (merchant_id, sku) DO UPDATE
                    SET position = excluded.position, attributes = excluded.attributes,
                        price_minor = excluded.price_minor, currency = excluded.currency,
                        net_weight_grams = excluded.net_weight_grams, unit = excluded.unit, barcode = excluded.barcode,
-                       min_quantity = excluded.min_quantity, case_pack = excluded.case_pack,
-                       max_quantity = excluded.max_quantity
+                       min_quantity = excluded.min_quantity, quantity_step = excluded.quantity_step,
+                       case_pack = excluded.case_pack, max_quantity = excluded.max_quantity
                  WHERE variant.product_id = excluded.product_id
                 RETURNING id
                 """, statement -> {
@@ -232,8 +294,9 @@ class ProductWriter {
             statement.setString(10, spec.unit());
             statement.setString(11, spec.barcode());
             statement.setLong(12, spec.minQuantity());
-            statement.setLong(13, spec.casePack());
-            statement.setObject(14, spec.maxQuantity());
+            statement.setLong(13, spec.quantityStep());
+            statement.setLong(14, spec.casePack());
+            statement.setObject(15, spec.maxQuantity());
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? new VariantId(rows.getObject("id", UUID.class)) : null;
             }

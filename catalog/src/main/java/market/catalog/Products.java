@@ -22,11 +22,13 @@ public class Products {
 
     private final ProductRepository repository;
     private final ProductWriter writer;
+    private final ListingGates gates;
     private final ProductMemory memory;
 
-    Products(ProductRepository repository, ProductWriter writer, ProductMemory memory) {
+    Products(ProductRepository repository, ProductWriter writer, ListingGates gates, ProductMemory memory) {
         this.repository = repository;
         this.writer = writer;
+        this.gates = gates;
         this.memory = memory;
     }
 
@@ -34,8 +36,12 @@ public class Products {
         return repository.findById(id.value()).map(ProductRow::toProduct);
     }
 
+    /** By its handle, or by one that it had before. */
     public Optional<Product> findByHandle(String handle) {
-        return repository.findByHandle(handle).map(ProductRow::toProduct);
+        return repository
+                .findByHandle(handle)
+                .or(() -> repository.findByFormerHandle(handle))
+                .map(ProductRow::toProduct);
     }
 
     /** As {@link #findByHandle}, from this copy's memory: for pages, which may be a moment old. */
@@ -46,6 +52,11 @@ public class Products {
     /** By the merchant's own key. */
     public Optional<Product> findByKey(MerchantId merchant, String key) {
         return repository.findByKey(merchant.value(), key).map(ProductRow::toProduct);
+    }
+
+    /** Codes of the kinds of goods that a merchant has. */
+    public List<String> typesOf(MerchantId merchant) {
+        return repository.typesOf(merchant.value());
     }
 
     public Map<ProductId, Product> findAll(Collection<ProductId> ids) {
@@ -103,7 +114,7 @@ public class Products {
     @Transactional
     public SetProductOutcome set(SetProduct command) {
         var wanted = command.product();
-        writer.takeTurn("product " + wanted.merchant().value() + " " + wanted.key());
+        writer.takeTurn(ProductWriter.turn(wanted.merchant(), wanted.key()));
         var current = findByKey(wanted.merchant(), wanted.key());
         var version = current.map(Product::version).orElse(0);
         if (version != command.expectedVersion()) {
@@ -112,8 +123,10 @@ public class Products {
         var image = current.map(Product::image).orElse(null);
         return switch (writer.upsert(wanted.withImage(image), ProductStatus.DRAFT)) {
             case UpsertProductOutcome.Invalid invalid -> new SetProductOutcome.Invalid(invalid.faults());
-            case UpsertProductOutcome.Upserted upserted ->
-                new SetProductOutcome.Set(find(upserted.id()).orElseThrow());
+            case UpsertProductOutcome.Upserted upserted -> {
+                gates.review(List.of(upserted.id()));
+                yield new SetProductOutcome.Set(find(upserted.id()).orElseThrow());
+            }
         };
     }
 
@@ -135,8 +148,15 @@ public class Products {
         if (command.status() == product.status()) {
             return new SetStatusOutcome.Set(product);
         }
+        if (command.status() == ProductStatus.LISTED) {
+            var bars = gates.judge(product);
+            if (!bars.isEmpty()) {
+                return new SetStatusOutcome.Barred(bars);
+            }
+        }
         repository.setStatus(command.product().value(), command.status());
-        writer.touch(command.product(), command.merchant());
+        writer.rewritten(command.product(), command.merchant());
+        gates.review(List.of(command.product()));
         return new SetStatusOutcome.Set(find(command.product()).orElseThrow());
     }
 
@@ -175,7 +195,7 @@ public class Products {
         if (description != null) {
             repository.setDescription(command.product().value(), description.zh(), description.en());
         }
-        writer.touch(command.product(), command.merchant());
+        writer.rewritten(command.product(), command.merchant());
         return new SetTextsOutcome.Set(find(command.product()).orElseThrow());
     }
 

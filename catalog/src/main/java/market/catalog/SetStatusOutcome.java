@@ -1,5 +1,7 @@
 package market.catalog;
 
+import java.util.List;
+
 /** How a change of a product's status ended; all but {@link Set} changed nothing. */
 public sealed interface SetStatusOutcome {
     record Set(Product product) implements SetStatusOutcome {}
@@ -11,4 +13,12 @@ public sealed interface SetStatusOutcome {
 
     /** A product without variants cannot be bought. */
     record NothingToSell() implements SetStatusOutcome {}
+
+    /** The goods lack what their category needs. */
+    record Barred(List<ProductBar> bars) implements SetStatusOutcome {
+
+        public Barred {
+            bars = List.copyOf(bars);
+        }
+    }
 }

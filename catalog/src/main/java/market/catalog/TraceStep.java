@@ -4,8 +4,16 @@ package market.catalog;
 public enum TraceStep {
     GROWN,
     PICKED,
+    /** Came in from somebody else, as one batch or several. */
+    RECEIVED,
     PROCESSED,
+    /** Several batches became one, or one became several. */
+    MERGED,
     TESTED,
     PACKED,
-    SHIPPED
+    STORED,
+    /** Went out to somebody else. */
+    SHIPPED,
+    SOLD,
+    DESTROYED
 }

@@ -52,6 +52,7 @@ public record UpsertProduct(
             String unit,
             @Nullable String barcode,
             long minQuantity,
+            long quantityStep,
             long casePack,
             @Nullable Long maxQuantity,
             List<PriceTier> tiers) {
@@ -66,7 +67,7 @@ public record UpsertProduct(
                 long minQuantity,
                 long casePack,
                 List<PriceTier> tiers) {
-            this(sku, attributes, price, netWeightGrams, unit, barcode, minQuantity, casePack, null, tiers);
+            this(sku, attributes, price, netWeightGrams, unit, barcode, minQuantity, 1, casePack, null, tiers);
         }
     }
 }

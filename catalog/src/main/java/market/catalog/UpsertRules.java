@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import market.catalog.UpsertProduct.VariantSpec;
 
 /** All that can be said against a product before anything is written, and its attributes in canonical form. */
@@ -16,7 +17,15 @@ class UpsertRules {
     record Checked(
             List<AttributeFault> faults,
             Map<String, List<String>> attributes,
-            List<Map<String, List<String>>> variantAttributes) {}
+            List<Map<String, List<String>>> variantAttributes) {
+
+        /** Then nothing else could be looked at. */
+        boolean isOfUnknownType() {
+            return faults.stream().anyMatch(fault -> fault.field().equals("product_type"));
+        }
+    }
+
+    static final int VARIANTS_MAX = 2_000;
 
     private final Taxonomy taxonomy;
     private final JdbcOperations jdbc;
@@ -27,9 +36,27 @@ class UpsertRules {
     }
 
     Checked check(UpsertProduct command) {
-        var type = taxonomy.lockForGoods(command.productType());
+        var checked = checkByItself(command, taxonomy.lockForGoods(command.productType()));
+        if (checked.isOfUnknownType()) {
+            return checked;
+        }
+        var faults = new ArrayList<>(checked.faults());
+        takenHandle(command).forEach(handle -> faults.add(takenHandle(handle)));
+        takenSkus(command).forEach(sku -> faults.add(takenSku(sku)));
+        if (others(command) + command.variants().size() > VARIANTS_MAX) {
+            faults.add(tooManyVariants());
+        }
+        return new Checked(List.copyOf(faults), checked.attributes(), checked.variantAttributes());
+    }
+
+    /** What can be said without asking what else is stored; the type is locked already. */
+    Checked checkByItself(UpsertProduct command, Optional<ProductType> type) {
         if (type.isEmpty()) {
-            var fault = new AttributeFault(null, "product_type", "there is no product type " + command.productType());
+            var fault = new AttributeFault(
+                    null,
+                    "product_type",
+                    "there is no product type " + command.productType(),
+                    "没有品类 " + command.productType());
             return new Checked(List.of(fault), Map.of(), List.of());
         }
         var rules = new AttributeRules(type.get());
@@ -40,17 +67,48 @@ class UpsertRules {
         var faults = new ArrayList<>(rules.faults());
         faults.addAll(VariantRules.faults(command.variants()));
         if (taxonomy.category(command.categoryCode()).isEmpty()) {
-            faults.add(new AttributeFault(null, "category", "there is no category \"" + command.categoryCode() + "\""));
+            faults.add(new AttributeFault(
+                    null,
+                    "category",
+                    "there is no category \"" + command.categoryCode() + "\"",
+                    "没有类目 " + command.categoryCode()));
         }
-        takenHandle(command)
-                .forEach(handle ->
-                        faults.add(new AttributeFault(null, "handle", handle + " is the handle of another product")));
-        takenSkus(command).forEach(sku -> faults.add(takenSku(sku)));
         return new Checked(List.copyOf(faults), attributes, variantAttributes);
     }
 
+    static AttributeFault takenHandle(String handle) {
+        return new AttributeFault(null, "handle", handle + " is the handle of another product", handle + " 已是其他商品的网址名");
+    }
+
+    static AttributeFault tooManyVariants() {
+        return new AttributeFault(
+                null,
+                "variants",
+                "a product has at most " + VARIANTS_MAX + " variants",
+                "每个商品最多 " + VARIANTS_MAX + " 个规格");
+    }
+
+    /** Variants that the product has beside those that are written. */
+    private int others(UpsertProduct command) {
+        var skus = command.variants().stream().map(VariantSpec::sku).toArray(String[]::new);
+        return jdbc.prepareStatement("""
+                SELECT count(*)
+                  FROM catalog.product AS p
+                  JOIN catalog.variant AS v ON v.product_id = p.id
+                 WHERE p.merchant_id = ? AND p.key = ? AND v.sku <> ALL (?)
+                """, statement -> {
+            statement.setObject(1, command.merchant().value());
+            statement.setString(2, command.key());
+            statement.setArray(3, statement.getConnection().createArrayOf("text", skus));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
     static AttributeFault takenSku(String sku) {
-        return new AttributeFault(sku, "sku", sku + " is a variant of another product");
+        return new AttributeFault(sku, "sku", sku + " is a variant of another product", sku + " 已是其他商品的规格");
     }
 
     private List<String> takenHandle(UpsertProduct command) {
@@ -58,10 +116,18 @@ class UpsertRules {
                 SELECT handle
                   FROM catalog.product
                  WHERE handle = ? AND (merchant_id, key) <> (?, ?)
+                 UNION
+                SELECT former.handle
+                  FROM catalog.former_handle AS former
+                  JOIN catalog.product AS p ON p.id = former.product_id
+                 WHERE former.handle = ? AND (p.merchant_id, p.key) <> (?, ?)
                 """, statement -> {
             statement.setString(1, command.handle());
             statement.setObject(2, command.merchant().value());
             statement.setString(3, command.key());
+            statement.setString(4, command.handle());
+            statement.setObject(5, command.merchant().value());
+            statement.setString(6, command.key());
             return texts(statement);
         });
     }

@@ -119,22 +119,31 @@ class AttributeRulesTest {
     void unknown_attributes_and_those_of_the_other_level_are_told() {
         assertThat(check(null, Map.of("colour", "green")))
                 .containsExactly(new AttributeFault(
-                        null, "attributes.colour", "the type tea has no such attribute for a product"));
+                        null,
+                        "attributes.colour",
+                        "the type tea has no such attribute for a product",
+                        "品类 tea 的商品没有这个属性"));
         assertThat(check(null, Map.of("weight", "250")))
                 .containsExactly(new AttributeFault(
-                        null, "attributes.weight", "the type tea has no such attribute for a product"));
+                        null,
+                        "attributes.weight",
+                        "the type tea has no such attribute for a product",
+                        "品类 tea 的商品没有这个属性"));
         assertThat(check("tea-250", Map.of("grade", "TEJI", "weight", "250")))
                 .containsExactly(new AttributeFault(
-                        "tea-250", "attributes.grade", "the type tea has no such attribute for a variant"));
+                        "tea-250",
+                        "attributes.grade",
+                        "the type tea has no such attribute for a variant",
+                        "品类 tea 的规格没有这个属性"));
     }
 
     @Example
     void what_is_required_must_be_there_and_right() {
         assertThat(check("tea-250", Map.of()))
-                .containsExactly(new AttributeFault("tea-250", "attributes.weight", "is required"));
+                .containsExactly(new AttributeFault("tea-250", "attributes.weight", "is required", "必填"));
         assertThat(check("tea-250", Map.of("weight", "heavy")))
-                .containsExactly(
-                        new AttributeFault("tea-250", "attributes.weight", "\"heavy\" is not a number of GRM"));
+                .containsExactly(new AttributeFault(
+                        "tea-250", "attributes.weight", "\"heavy\" is not a number of GRM", "“heavy”不是以 GRM 为单位的数字"));
         assertThat(check("tea-250", Map.of("weight", "250"))).isEmpty();
         assertThat(check(null, Map.of())).isEmpty();
     }

@@ -32,6 +32,8 @@ final class CatalogWorld {
     static final CatalogWorld WORLD = new CatalogWorld();
 
     final Products products;
+    final ProductEdits edits;
+    final ProductVersions versions;
     final Certificates certificates;
     final Batches batches;
     final Pavilions pavilions;
@@ -61,6 +63,8 @@ final class CatalogWorld {
                 "market.redis.key-prefix",
                 services.freshKeyPrefix()));
         products = context.getBean(Products.class);
+        edits = context.getBean(ProductEdits.class);
+        versions = context.getBean(ProductVersions.class);
         certificates = context.getBean(Certificates.class);
         batches = context.getBean(Batches.class);
         pavilions = context.getBean(Pavilions.class);

@@ -32,8 +32,11 @@ class DefiningKindsTest {
         assertThat(((SetProductTypeOutcome.Set) set).type().version()).isEqualTo(1);
         assertThat(write(Map.of("size", "45"), 0)).isInstanceOf(SetProductOutcome.Set.class);
         assertThat(write(Map.of("size", "95"), 1))
-                .isEqualTo(new SetProductOutcome.Invalid(List.of(
-                        new AttributeFault(null, "attributes.size", "\"95\" is not a number of GRM from 20 to 80"))));
+                .isEqualTo(new SetProductOutcome.Invalid(List.of(new AttributeFault(
+                        null,
+                        "attributes.size",
+                        "\"95\" is not a number of GRM from 20 to 80",
+                        "“95”不是以 GRM 为单位的数字，不小于 20，不大于 80"))));
     }
 
     @Test
@@ -48,7 +51,10 @@ class DefiningKindsTest {
                         List.of(new SetProductTypeOutcome.Breach(
                                 product.id(),
                                 List.of(new AttributeFault(
-                                        null, "attributes.size", "\"45\" is not a number of GRM from 50 to 80")))),
+                                        null,
+                                        "attributes.size",
+                                        "\"45\" is not a number of GRM from 50 to 80",
+                                        "“45”不是以 GRM 为单位的数字，不小于 50，不大于 80")))),
                         1));
         assertThat(set(1)).isInstanceOf(SetProductTypeOutcome.Narrowed.class);
         assertThat(WORLD.taxonomy.productType(code).orElseThrow().version()).isEqualTo(1);

@@ -79,29 +79,35 @@ class FindingByHandleTest {
     }
 
     @Test
-    void a_handle_that_is_given_up_shows_nothing() {
+    void a_handle_that_is_given_up_leads_to_the_goods_as_they_are_now() {
         var tea = WORLD.tea(WORLD.merchant());
         seen(tea);
+        var renamed = WORLD.fresh("handle");
 
-        WORLD.upserted(tea(tea.merchant(), tea.key(), WORLD.fresh("handle"), "新茶", spec(tea.key(), 1_000)));
+        WORLD.upserted(tea(tea.merchant(), tea.key(), renamed, "新茶", spec(tea.key(), 1_000)));
 
-        assertThat(WORLD.products.recallByHandle(tea.handle())).isEmpty();
+        var shown = WORLD.products.recallByHandle(tea.handle()).orElseThrow();
+        assertThat(shown.id()).isEqualTo(tea.id());
+        assertThat(shown.handle()).isEqualTo(renamed);
+        assertThat(shown.version()).isEqualTo(2);
+        assertThat(note(shown)).isEqualTo("新茶");
     }
 
     @Test
-    void a_handle_that_is_passed_on_shows_its_new_product() {
+    void a_handle_that_leads_on_is_not_passed_to_other_goods() {
         var merchant = WORLD.merchant();
         var old = WORLD.tea(merchant);
         assertThat(seen(old).version()).isEqualTo(1);
         WORLD.upserted(tea(merchant, old.key(), WORLD.fresh("handle"), "旧茶", spec(old.key(), 1_000)));
         var key = WORLD.fresh("tea");
 
-        var heir = WORLD.upserted(tea(merchant, key, old.handle(), "新茶", spec(key, 2_000)));
+        assertThat(WORLD.refused(tea(merchant, key, old.handle(), "新茶", spec(key, 2_000))))
+                .containsExactly("null handle");
 
         var shown = WORLD.products.recallByHandle(old.handle()).orElseThrow();
-        assertThat(shown.version()).isEqualTo(1);
-        assertThat(shown.id()).isEqualTo(heir.id());
-        assertThat(note(shown)).isEqualTo("新茶");
+        assertThat(shown.id()).isEqualTo(old.id());
+        assertThat(note(shown)).isEqualTo("旧茶");
+        assertThat(WORLD.products.findByKey(merchant, key)).isEmpty();
     }
 
     @Test

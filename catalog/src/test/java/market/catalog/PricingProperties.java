@@ -42,6 +42,20 @@ class PricingProperties {
     }
 
     @Property
+    void retail_quantities_are_multiples_of_the_step_and_of_the_case_pack_from_the_smallest_on(
+            @ForAll @LongRange(min = 1, max = 40) long minQuantity,
+            @ForAll @LongRange(min = 1, max = 30) long quantityStep,
+            @ForAll @LongRange(min = 1, max = 30) long casePack) {
+        var tea = tea(1_000, minQuantity, quantityStep, casePack);
+
+        for (var quantity = 1L; quantity <= 1_000; quantity++) {
+            assertThat(Pricing.isAllowed(Pricing.price(tea, Actor.RETAIL, quantity), quantity))
+                    .as("%d", quantity)
+                    .isEqualTo(quantity >= minQuantity && quantity % quantityStep == 0 && quantity % casePack == 0);
+        }
+    }
+
+    @Property
     void more_pieces_never_cost_more_per_piece_on_a_falling_ladder(
             @ForAll @LongRange(min = 1_000, max = 1_000_000) long fen,
             @ForAll @LongRange(min = 0, max = 400) long firstCut,
@@ -61,6 +75,10 @@ class PricingProperties {
     }
 
     private static Variant tea(long fen, PriceTier... tiers) {
+        return tea(fen, 1, 1, 1, tiers);
+    }
+
+    private static Variant tea(long fen, long minQuantity, long quantityStep, long casePack, PriceTier... tiers) {
         return new Variant(
                 new VariantId(new UUID(0, 1)),
                 new ProductId(new UUID(0, 2)),
@@ -70,8 +88,9 @@ class PricingProperties {
                 250L,
                 "H87",
                 null,
-                1,
-                1,
+                minQuantity,
+                quantityStep,
+                casePack,
                 null,
                 List.of(tiers));
     }

@@ -146,7 +146,7 @@ class ProofsTest {
         var batch = WORLD.batches.findByCodes(List.of(code)).get(code);
         assertThat(batch)
                 .isEqualTo(new Batch(
-                        Objects.requireNonNull(batch).id(), tea.id(), code, FROM, null, "341524", events, null));
+                        Objects.requireNonNull(batch).id(), tea.id(), code, FROM, null, "341524", events, null, null));
     }
 
     @Test

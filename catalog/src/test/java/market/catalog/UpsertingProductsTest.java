@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import market.catalog.UpsertProduct.VariantSpec;
 import market.kernel.MerchantId;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A product is made or renewed whole, said once, or not touched at all. */
@@ -39,6 +40,7 @@ class UpsertingProductsTest {
                         250L,
                         "H87",
                         null,
+                        1,
                         1,
                         1,
                         null,
@@ -186,12 +188,31 @@ class UpsertingProductsTest {
         refusesVariant(before, sku + " price", spec(sku, -1));
         refusesVariant(before, sku + " min_quantity", spec(sku, Money.cny(5), 0, 1));
         refusesVariant(before, sku + " case_pack", spec(sku, Money.cny(5), 1, 0));
+        refusesVariant(before, sku + " quantity_step", steps(sku, 1, 0, 1, null));
+        refusesVariant(before, sku + " max_quantity", steps(sku, 5, 4, 6, 11L));
         refusesVariant(
                 before,
                 sku + " net_weight_grams",
                 new VariantSpec(sku, Map.of(), Money.cny(5), 0L, "H87", null, 1, 1, List.of()));
 
         unchanged(before);
+    }
+
+    @Test
+    void a_quantity_step_stands_beside_the_case_pack() {
+        var made = WORLD.tea(WORLD.merchant());
+
+        WORLD.upserted(tea(made.merchant(), made.key(), steps(made.key(), 5, 4, 6, 24L)));
+
+        var variant = WORLD.product(made.id()).variants().getFirst();
+        assertThat(variant.quantityStep()).isEqualTo(4);
+        assertThat(variant.casePack()).isEqualTo(6);
+        assertThat(variant.retailStep()).isEqualTo(12);
+    }
+
+    private static VariantSpec steps(String sku, long min, long quantityStep, long casePack, @Nullable Long max) {
+        return new VariantSpec(
+                sku, Map.of(), Money.cny(5), null, "H87", null, min, quantityStep, casePack, max, List.of());
     }
 
     @Test

@@ -67,6 +67,14 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             """)
     int markShipped(UUID id, UUID merchant, int expectedVersion, Instant at);
 
+    /** Paid parts of which no parcel left. */
+    @Query("""
+            UPDATE checkout.merchant_order
+               SET state = 'CANCELLED', version = version + 1, updated_at = :at
+             WHERE order_id = :order AND state = 'PAID'
+            """)
+    int cancelUnsent(UUID order, Instant at);
+
     @Query("""
             UPDATE checkout.merchant_order
                SET state = 'COMPLETED', version = version + 1, updated_at = :at

@@ -2,9 +2,12 @@ package market.checkout;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
+import market.checkout.payment.EndedPayout;
 import market.checkout.payment.PaidPayment;
 import market.checkout.payment.PaymentListener;
 import market.checkout.payment.RefundedPayment;
+import market.checkout.payment.SettledPart;
 import market.inventory.Reservations;
 import market.kernel.MerchantId;
 import market.kernel.Outbox;
@@ -88,8 +91,40 @@ class OrderPayment implements PaymentListener {
                         .map(part -> new OrderRefunded.Part(
                                 new MerchantOrderId(part.merchantOrderId()),
                                 new MerchantId(part.merchantId()),
-                                part.amount()))
+                                part.amount(),
+                                refund.takenBack().containsKey(part.merchantOrderId()),
+                                takenBack(refund, part.merchantOrderId())))
                         .toList()));
+    }
+
+    private static List<MoneyShare> takenBack(RefundedPayment refund, UUID part) {
+        return refund.takenBack().getOrDefault(part, List.of()).stream()
+                .map(MoneyShare::of)
+                .toList();
+    }
+
+    @Override
+    public void onSettled(SettledPart part) {
+        outbox.append(new PartSettled(
+                new OrderId(part.orderId()),
+                new MerchantOrderId(part.merchantOrderId()),
+                new MerchantId(part.merchantId()),
+                part.settlementId(),
+                part.provider(),
+                part.amount(),
+                part.shares().stream().map(MoneyShare::of).toList(),
+                part.settledAt()));
+    }
+
+    @Override
+    public void onPaidOut(EndedPayout payout) {
+        outbox.append(new PayoutEnded(
+                payout.payoutId(),
+                payout.provider(),
+                payout.beneficiary(),
+                payout.amount(),
+                payout.hasArrived(),
+                payout.endedAt()));
     }
 
     private static OrderPaid.Part part(MerchantOrder part) {

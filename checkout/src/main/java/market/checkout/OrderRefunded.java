@@ -15,8 +15,23 @@ public record OrderRefunded(OrderId order, UUID refund, String provider, Instant
         parts = List.copyOf(parts);
     }
 
-    /** What of it is taken from one merchant's part. */
-    public record Part(MerchantOrderId merchantOrder, MerchantId merchant, Money amount) {}
+    /**
+     * What of it is taken from one merchant's part.
+     *
+     * @param wasLetGo whether the part had been let go to its merchant before
+     * @param takenBack what came from those who had got their shares already; none when the part was not let go before
+     */
+    public record Part(
+            MerchantOrderId merchantOrder,
+            MerchantId merchant,
+            Money amount,
+            boolean wasLetGo,
+            List<MoneyShare> takenBack) {
+
+        public Part {
+            takenBack = List.copyOf(takenBack);
+        }
+    }
 
     @Override
     public String aggregateId() {

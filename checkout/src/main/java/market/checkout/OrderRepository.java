@@ -78,6 +78,14 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
             """)
     int markCancelled(UUID id);
 
+    /** Though it was paid: its money is on its way back. */
+    @Query("""
+            UPDATE checkout.buyer_order
+               SET state = 'CANCELLED', version = version + 1
+             WHERE id = :id AND state = 'PAID'
+            """)
+    int markGivenUp(UUID id);
+
     @Query("""
             UPDATE checkout.buyer_order
                SET state = 'COMPLETED', version = version + 1

@@ -27,18 +27,21 @@ public class Orders {
     private final MerchantOrderRepository merchantOrders;
     private final ShipOrderHandler shipping;
     private final ReceiptHandler receiving;
+    private final CancelOrderHandler cancelling;
 
     Orders(
             OrderReader reader,
             OrderRepository orders,
             MerchantOrderRepository merchantOrders,
             ShipOrderHandler shipping,
-            ReceiptHandler receiving) {
+            ReceiptHandler receiving,
+            CancelOrderHandler cancelling) {
         this.reader = reader;
         this.orders = orders;
         this.merchantOrders = merchantOrders;
         this.shipping = shipping;
         this.receiving = receiving;
+        this.cancelling = cancelling;
     }
 
     /** A guest's order belongs to whoever knows its id, a shopper's to that shopper only. */
@@ -93,6 +96,11 @@ public class Orders {
         return find(order, actor)
                 .map(found -> receiving.handle(found, part))
                 .orElseGet(ConfirmReceiptOutcome.NotFound::new);
+    }
+
+    /** The buyer does not want it any more. Calls the payment provider, so it must not run inside a transaction. */
+    public CancelOrderOutcome cancel(OrderId order, Actor actor) {
+        return find(order, actor).map(cancelling::handle).orElseGet(CancelOrderOutcome.NotFound::new);
     }
 
     Order get(OrderId id) {

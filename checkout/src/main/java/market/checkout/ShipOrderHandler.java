@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import market.catalog.Batch;
 import market.catalog.Batches;
+import market.checkout.payment.Refunds;
 import market.kernel.Outbox;
 import market.kernel.RequestKeys;
 import market.kernel.RequestKeys.Claim;
@@ -23,6 +25,7 @@ class ShipOrderHandler {
     private final TransactionOperations<Connection> transactions;
     private final OrderShelf shelf;
     private final Batches batches;
+    private final Refunds refunds;
     private final RequestKeys keys;
     private final Outbox outbox;
     private final Clock clock;
@@ -31,12 +34,14 @@ class ShipOrderHandler {
             TransactionOperations<Connection> transactions,
             OrderShelf shelf,
             Batches batches,
+            Refunds refunds,
             RequestKeys keys,
             Outbox outbox,
             Clock clock) {
         this.transactions = transactions;
         this.shelf = shelf;
         this.batches = batches;
+        this.refunds = refunds;
         this.keys = keys;
         this.outbox = outbox;
         this.clock = clock;
@@ -74,6 +79,9 @@ class ShipOrderHandler {
         if (part.state() != MerchantOrderState.PAID && part.state() != MerchantOrderState.SHIPPED) {
             return new ShipOrderOutcome.InvalidState(part.state());
         }
+        if (refunds.isGivenBackWhole(part.order().value(), part.id().value())) {
+            return new ShipOrderOutcome.GivenBack();
+        }
         if (part.version() != command.expectedVersion()) {
             return new ShipOrderOutcome.VersionConflict(part.version());
         }
@@ -81,8 +89,24 @@ class ShipOrderHandler {
             return new ShipOrderOutcome.CarrierUnknown(command.carrier());
         }
         return unknownBatch(part, command.batchCodes())
-                .map(ShipOrderOutcome.BatchUnknown::new)
+                .<ShipOrderOutcome>map(ShipOrderOutcome.BatchUnknown::new)
+                .or(() -> recalledBatch(part, command).map(ShipOrderOutcome.BatchRecalled::new))
                 .orElse(null);
+    }
+
+    /** Of what is packed; where nobody says what is packed, of what was picked. */
+    private Optional<String> recalledBatch(MerchantOrder part, ShipOrder command) {
+        var codes = command.batchCodes().isEmpty()
+                ? part.lines().stream()
+                        .flatMap(line -> line.lots().stream())
+                        .map(OrderSource.Lot::code)
+                        .distinct()
+                        .toList()
+                : command.batchCodes();
+        return batches.findByCodes(codes).values().stream()
+                .filter(batch -> batch.recalled() != null)
+                .map(Batch::code)
+                .findFirst();
     }
 
     private Optional<String> unknownBatch(MerchantOrder part, List<String> codes) {

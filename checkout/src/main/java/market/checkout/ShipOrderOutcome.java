@@ -19,5 +19,11 @@ public sealed interface ShipOrderOutcome {
     /** No such batch, or not of goods in this order. */
     record BatchUnknown(String code) implements ShipOrderOutcome {}
 
+    /** Pieces of it were picked or packed, and it was called back. */
+    record BatchRecalled(String code) implements ShipOrderOutcome {}
+
+    /** All that was paid for it went back or is going. */
+    record GivenBack() implements ShipOrderOutcome {}
+
     record KeyReused() implements ShipOrderOutcome {}
 }

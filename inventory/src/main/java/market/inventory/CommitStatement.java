@@ -63,7 +63,8 @@ class CommitStatement {
                  GROUP BY variant_id, location_id
             ), fresh AS (
                 SELECT lot.variant_id, lot.location_id, lot.code, lot.best_before, lot.on_hand - lot.committed AS free,
-                       COALESCE(lot.best_before - COALESCE(setting.sale_margin_days, ?) >= ?, true) AS sellable
+                       NOT lot.stopped AND COALESCE(lot.best_before - COALESCE(setting.sale_margin_days, ?) >= ?, true)
+                       AS sellable
                   FROM wanted
                   JOIN inventory.stock AS stock USING (variant_id, location_id)
                   JOIN inventory.lot AS lot USING (variant_id, location_id)

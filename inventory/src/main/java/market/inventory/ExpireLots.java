@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes lots off the shelf that are too close to their best-before date to be sold. Every copy of the engine does it; the
+ * Takes lots off the shelf that are too close to their best-before date to be sold, or were called back. Every copy of the engine does it; the
  * second finds nothing to do, since each looks again once it has the lock.
  */
 @Singleton
@@ -36,15 +36,15 @@ class ExpireLots {
             initialDelay = "${market.inventory.expire-lots-interval:10m}")
     void expire() {
         try {
-            round.due().forEach(this::expire);
+            round.due().forEach(this::takeOff);
         } catch (RuntimeException e) {
             LOG.warn("Lots could not be looked through; trying again at the next round: {}", e.getMessage());
         }
     }
 
-    private void expire(MerchantId merchant, List<VariantId> pools) {
+    private void takeOff(MerchantId merchant, List<VariantId> pools) {
         try {
-            round.expire(merchant, pools);
+            round.takeOff(merchant, pools);
         } catch (RuntimeException e) {
             LOG.warn("Lots of merchant {} could not be taken off the shelf", merchant.value(), e);
         }
@@ -77,7 +77,7 @@ class ExpireLots {
                       JOIN inventory.stock AS stock USING (variant_id, location_id)
                       LEFT JOIN inventory.merchant_setting AS setting ON setting.merchant_id = stock.merchant_id
                      WHERE lot.on_hand > lot.committed
-                       AND lot.best_before - COALESCE(setting.sale_margin_days, ?) < ?
+                       AND (lot.stopped OR lot.best_before - COALESCE(setting.sale_margin_days, ?) < ?)
                      ORDER BY stock.merchant_id, stock.variant_id
                      LIMIT ?
                     """, statement -> {
@@ -98,7 +98,7 @@ class ExpireLots {
         }
 
         @Transactional
-        public void expire(MerchantId merchant, List<VariantId> pools) {
+        public void takeOff(MerchantId merchant, List<VariantId> pools) {
             var shelf = book.open(merchant, pools);
             var own = locations.settings(merchant).saleMarginDays();
             var lastDay = margin.today().plusDays(own == null ? margin.days() : own);
@@ -106,11 +106,15 @@ class ExpireLots {
             for (var key : List.copyOf(shelf.keys())) {
                 shelf.lots(key).entrySet().stream()
                         .filter(lot -> isOver(lot.getValue(), lastDay))
-                        .map(lot -> new StockShelf.Part(
-                                new StockEntry.Lot(lot.getKey(), lot.getValue().bestBefore()),
-                                lot.getValue().free()))
                         .toList()
-                        .forEach(part -> entries.addAll(takeOff(shelf, key, part)));
+                        .forEach(lot -> entries.addAll(takeOff(
+                                shelf,
+                                key,
+                                new StockShelf.Part(
+                                        new StockEntry.Lot(
+                                                lot.getKey(), lot.getValue().bestBefore()),
+                                        lot.getValue().free()),
+                                lot.getValue().stopped() ? MovementKind.RECALLED : MovementKind.EXPIRED)));
             }
             if (!entries.isEmpty()) {
                 book.write(shelf, entries, null);
@@ -122,24 +126,24 @@ class ExpireLots {
         }
 
         private static boolean isOver(StockShelf.LotStanding lot, LocalDate lastDay) {
-            return lot.free() > 0
-                    && lot.bestBefore() != null
-                    && lot.bestBefore().isBefore(lastDay);
+            var bestBefore = lot.bestBefore();
+            return lot.free() > 0 && (lot.stopped() || (bestBefore != null && bestBefore.isBefore(lastDay)));
         }
 
         /** Pieces that leave must be free: what the free ones do not cover, channels lose in the order of their names. */
-        private static List<StockEntry> takeOff(StockShelf shelf, StockKey key, StockShelf.Part part) {
+        private static List<StockEntry> takeOff(
+                StockShelf shelf, StockKey key, StockShelf.Part part, MovementKind kind) {
             var entries = new ArrayList<StockEntry>();
             var product = shelf.standing(key).product();
             var lacking = part.units() - shelf.standing(key).free();
             for (var channel : shelf.channels(key)) {
                 var given = Math.min(lacking, shelf.earmark(key, channel));
                 if (given > 0) {
-                    entries.add(StockEntry.ofEarmark(key, product, MovementKind.EXPIRED, channel, -given));
+                    entries.add(StockEntry.ofEarmark(key, product, kind, channel, -given));
                     lacking -= given;
                 }
             }
-            entries.add(StockEntry.ofShelf(key, product, MovementKind.EXPIRED, -part.units(), part.lot()));
+            entries.add(StockEntry.ofShelf(key, product, kind, -part.units(), part.lot()));
             return entries.stream().allMatch(shelf::take) ? entries : List.of();
         }
     }

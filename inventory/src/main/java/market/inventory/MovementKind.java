@@ -8,7 +8,7 @@ public enum MovementKind {
     COUNT,
     /** Spoiled, broken or stolen. */
     LOSS,
-    /** A buyer sent goods back. */
+    /** A buyer sent goods back, or gave up a paid order before they were sent. */
     RETURN,
     /** Promised to an order. */
     COMMIT,
@@ -23,5 +23,7 @@ public enum MovementKind {
     /** Sold on another channel. */
     CHANNEL_SALE,
     /** Too close to its best-before date to be sold. */
-    EXPIRED
+    EXPIRED,
+    /** Of a batch that was called back. */
+    RECALLED
 }

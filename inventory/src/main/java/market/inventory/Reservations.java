@@ -191,6 +191,13 @@ public class Reservations {
         writer.sell(orderId);
     }
 
+    /** The order was paid and is given up before anything was sent: its pieces are free stock again. Idempotent, as above. */
+    @Transactional
+    public void returnSold(UUID orderId) {
+        writer.takeBack(orderId);
+        purchases.returned(orderId);
+    }
+
     /** The order will not be paid: its pieces can be bought again. Idempotent, in the caller's transaction. */
     @Transactional
     public void returnCommitted(UUID orderId) {

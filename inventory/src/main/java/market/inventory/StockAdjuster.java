@@ -18,7 +18,10 @@ import market.inventory.AdjustStockOutcome.Fault;
 import market.inventory.AdjustStockOutcome.FaultKind;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out a merchant's own changes of what is on its shelves, in the caller's transaction. */
+/**
+ * Carries out a merchant's own changes of what is on its shelves, in the caller's transaction. Batches are read once the
+ * merchant has its turn: one that is called back meanwhile is seen as such.
+ */
 @Singleton
 class StockAdjuster {
 
@@ -47,10 +50,10 @@ class StockAdjuster {
 
     AdjustStockOutcome adjust(AdjustStock command) {
         var kind = MovementKind.valueOf(command.reason().name());
-        var lots = lots(command.changes(), AdjustStock.Change::lot);
         var shelf = book.open(
                 command.merchant(),
                 command.changes().stream().map(AdjustStock.Change::variant).toList());
+        var lots = lots(command.changes(), AdjustStock.Change::lot);
         var draft = new Draft();
         for (var change : command.changes()) {
             var key = shelf.key(change.variant(), change.location());
@@ -74,10 +77,10 @@ class StockAdjuster {
     }
 
     AdjustStockOutcome count(CountStock command) {
-        var lots = lots(command.counts(), CountStock.Count::lot);
         var shelf = book.open(
                 command.merchant(),
                 command.counts().stream().map(CountStock.Count::variant).toList());
+        var lots = lots(command.counts(), CountStock.Count::lot);
         var draft = new Draft();
         for (var count : command.counts()) {
             var key = shelf.key(count.variant(), count.location());
@@ -118,12 +121,12 @@ class StockAdjuster {
     }
 
     AdjustStockOutcome transfer(TransferStock command) {
-        var lots = lots(command.transfers(), TransferStock.Transfer::lot);
         var shelf = book.open(
                 command.merchant(),
                 command.transfers().stream()
                         .map(TransferStock.Transfer::variant)
                         .toList());
+        var lots = lots(command.transfers(), TransferStock.Transfer::lot);
         var draft = new Draft();
         for (var transfer : command.transfers()) {
             transfer(shelf, draft, transfer, lot(transfer.lot(), transfer.product(), lots));
@@ -230,7 +233,8 @@ class StockAdjuster {
 
     private static StockEntry.@Nullable Lot lot(@Nullable String code, ProductId product, Map<String, Batch> lots) {
         var batch = code == null ? null : lots.get(code);
-        return batch == null || !batch.productId().equals(product)
+        // Nothing of a batch that was called back comes in or goes to another shelf.
+        return batch == null || !batch.productId().equals(product) || batch.recalled() != null
                 ? null
                 : new StockEntry.Lot(batch.code(), batch.bestBefore());
     }

@@ -139,7 +139,7 @@ class StockBook {
 
     private void readLots(StockShelf shelf) {
         jdbc.prepareStatement("""
-                SELECT variant_id, location_id, code, best_before, on_hand, committed
+                SELECT variant_id, location_id, code, best_before, on_hand, committed, stopped
                   FROM inventory.lot
                  WHERE variant_id = ANY (?)
                 """, statement -> {
@@ -154,7 +154,8 @@ class StockBook {
                                     new LotStanding(
                                             bestBefore == null ? null : bestBefore.toLocalDate(),
                                             rows.getLong("on_hand"),
-                                            rows.getLong("committed")));
+                                            rows.getLong("committed"),
+                                            rows.getBoolean("stopped")));
                 }
                 return shelf;
             }

@@ -25,8 +25,8 @@ final class StockShelf {
         }
     }
 
-    /** A lot at a place. */
-    record LotStanding(@Nullable LocalDate bestBefore, long onHand, long committed) {
+    /** A lot at a place; of one that is stopped nothing is picked. */
+    record LotStanding(@Nullable LocalDate bestBefore, long onHand, long committed, boolean stopped) {
         long free() {
             return onHand - committed;
         }
@@ -149,8 +149,8 @@ final class StockShelf {
         if (lot == null) {
             return unlotted(after, known) >= 0;
         }
-        var old = known.getOrDefault(lot.code(), new LotStanding(lot.bestBefore(), 0, 0));
-        var renewed = new LotStanding(old.bestBefore(), old.onHand() + entry.onHand(), old.committed());
+        var old = known.getOrDefault(lot.code(), new LotStanding(lot.bestBefore(), 0, 0, false));
+        var renewed = new LotStanding(old.bestBefore(), old.onHand() + entry.onHand(), old.committed(), old.stopped());
         if (renewed.free() < 0) {
             return false;
         }
@@ -170,7 +170,8 @@ final class StockShelf {
         var parts = new ArrayList<Part>();
         var rest = units;
         for (var lot : lots(key).entrySet().stream().sorted(FIRST_EXPIRED).toList()) {
-            var taken = Math.min(rest, lot.getValue().free());
+            var taken =
+                    lot.getValue().stopped() ? 0 : Math.min(rest, lot.getValue().free());
             if (taken > 0) {
                 parts.add(
                         new Part(new StockEntry.Lot(lot.getKey(), lot.getValue().bestBefore()), taken));

@@ -106,13 +106,21 @@ class StockWriter {
 
     /** Says whether anything may have gone back to an earmark. */
     boolean giveBack(UUID orderId) {
-        var rows = rows(closes.release(orderId));
+        return tell(rows(closes.release(orderId))).stream()
+                .anyMatch(each -> each.changed().earmarked() > 0);
+    }
+
+    void takeBack(UUID orderId) {
+        tell(rows(closes.takeBack(orderId)));
+    }
+
+    private Collection<Touched> tell(Map<StockKey, Touched> rows) {
         if (!rows.isEmpty()) {
             news.say(rows.values());
             mirror.settleAfterCommit(
                     null, rows.values().stream().map(Touched::changed).toList());
         }
-        return rows.values().stream().anyMatch(each -> each.changed().earmarked() > 0);
+        return rows.values();
     }
 
     /** The rows that were changed; several lines may have changed one. */

@@ -74,6 +74,28 @@ class CommittingStockTest {
     }
 
     @Test
+    void a_paid_order_given_up_puts_its_pieces_back_on_the_shelf_once() {
+        var tea = WORLD.variant(merchant, Map.of(mill, 5L));
+        var id = WORLD.reservation();
+        var order = UUID.randomUUID();
+        WORLD.commit(id, order, WORLD.held(id, line(tea, 3)));
+        WORLD.reservations.returnSold(order);
+        assertThat(WORLD.available(tea)).isEqualTo(2);
+        WORLD.reservations.markSold(order);
+
+        WORLD.reservations.returnSold(order);
+        WORLD.reservations.returnSold(order);
+        WORLD.reservations.markSold(order);
+        WORLD.reservations.returnCommitted(order);
+
+        assertThat(WORLD.available(tea)).isEqualTo(5);
+        assertThat(WORLD.holdable(merchant, tea)).isEqualTo(5);
+        assertThat(WORLD.moved(tea, "on_hand_delta")).isEqualTo(5);
+        assertThat(WORLD.moved(tea, "committed_delta")).isZero();
+        assertThat(WORLD.events(tea)).containsExactly("5", "2", "5");
+    }
+
+    @Test
     void a_commit_of_several_rows_changes_all_or_none() {
         var tea = WORLD.variant(merchant, Map.of(mill, 5L));
         var honey = WORLD.variant(merchant, Map.of(mill, 2L));

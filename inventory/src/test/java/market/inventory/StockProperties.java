@@ -37,6 +37,7 @@ class StockProperties {
         COMMIT,
         SELL,
         GIVE_UP,
+        TAKE_BACK,
         COMMIT_ON_CHANNEL,
         RECEIVE,
         RECEIVE_LOT,
@@ -97,6 +98,7 @@ class StockProperties {
         private final VariantId pack = new VariantId(UUID.randomUUID());
         private final List<Held> held = new ArrayList<>();
         private final List<Promise> open = new ArrayList<>();
+        private final List<Promise> sold = new ArrayList<>();
         private final UUID counter = UUID.randomUUID();
         private boolean isCounting;
         private long onHand = 19;
@@ -126,6 +128,13 @@ class StockProperties {
                         WORLD.reservations.markSold(promise.order);
                         WORLD.reservations.markSold(promise.order);
                         onHand -= promise.units;
+                        sold.add(promise);
+                    });
+                case TAKE_BACK ->
+                    pick(sold, step).ifPresent(promise -> {
+                        WORLD.reservations.returnSold(promise.order);
+                        WORLD.reservations.returnSold(promise.order);
+                        onHand += promise.units;
                     });
                 case GIVE_UP ->
                     pick(open, step).ifPresent(promise -> {

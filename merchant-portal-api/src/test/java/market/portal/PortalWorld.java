@@ -76,6 +76,7 @@ final class PortalWorld {
     private final Collection<Authenticator> authenticators;
     private final JdbcOperations jdbc;
     private final TransactionOperations<Connection> transactions;
+    private final ApplicationContext context;
     final Products products;
     final Inventory inventory;
     final Locations locations;
@@ -114,7 +115,7 @@ final class PortalWorld {
     }
 
     private PortalWorld() {
-        var context = ApplicationContext.run(settings(TestServices.shared()));
+        context = ApplicationContext.run(settings(TestServices.shared()));
         executor = context.getBean(GraphQlExecutor.class);
         authenticators = context.getBeansOfType(Authenticator.class);
         jdbc = context.getBean(JdbcOperations.class);
@@ -161,6 +162,10 @@ final class PortalWorld {
             settings.put("market." + job, "10h");
         }
         return settings;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     static LocalizedText text(String zh) {

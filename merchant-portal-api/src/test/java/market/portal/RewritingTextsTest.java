@@ -18,6 +18,7 @@ class RewritingTextsTest {
             mutation ($v0: ProductTextsSetInput!) {
               productTextsSet(input: $v0) {
                 product { version titles { language value } descriptions { language value } }
+                warnings { field word message }
                 userErrors { code field message currentVersion }
               }
             }
@@ -48,6 +49,24 @@ class RewritingTextsTest {
         assertThat(payload.at("/product/version").asInt()).isEqualTo(2);
         var after = WORLD.products.find(seller.product()).orElseThrow();
         assertThat(after.description()).isEqualTo(before.description());
+    }
+
+    @Test
+    void claims_that_advertising_law_does_not_allow_are_told_and_the_texts_are_set_all_the_same() {
+        var payload = set(
+                seller,
+                Map.of("titles", List.of(text("zh-CN", "全国第一春茶")), "descriptions", List.of(text("zh-CN", "根治百病"))),
+                1);
+
+        assertThat(payload.at("/product/version").asInt()).isEqualTo(2);
+        assertThat(payload.at("/warnings")).hasSize(2);
+        assertThat(payload.at("/warnings/0/field/1").asText()).isEqualTo("titles");
+        assertThat(payload.at("/warnings/0/word").asText()).isEqualTo("全国第一");
+        assertThat(payload.at("/warnings/1/word").asText()).isEqualTo("根治");
+        assertThat(set(seller, Map.of("titles", List.of(text("zh-CN", "春茶"))), 2)
+                        .at("/warnings/0/field/1")
+                        .asText())
+                .isEqualTo("descriptions");
     }
 
     @Test

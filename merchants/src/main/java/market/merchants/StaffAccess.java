@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import market.kernel.Sessions;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,21 @@ public class StaffAccess {
     private final StaffCodes codes;
     private final StaffTries tries;
     private final StaffSignIn signIn;
+    private final Staff staff;
 
     StaffAccess(
             StaffAccessRepository repository,
             Passwords passwords,
             StaffCodes codes,
             StaffTries tries,
-            StaffSignIn signIn) {
+            StaffSignIn signIn,
+            Staff staff) {
         this.repository = repository;
         this.passwords = passwords;
         this.codes = codes;
         this.tries = tries;
         this.signIn = signIn;
+        this.staff = staff;
     }
 
     /** Replaces the password of the session's person; all other sessions of the person end. */
@@ -73,6 +77,22 @@ public class StaffAccess {
         codes.disable(staff);
         signIn.sessions(staff).forEach(session -> signIn.revoke(staff, session.id()));
         return new StaffAccessOutcome.Issued(password);
+    }
+
+    /**
+     * Admits the operator that a new market begins with and gives out the password, once: empty as soon as any operator has
+     * one. Of several copies that start at the same moment, one gives it out.
+     */
+    public Optional<String> issueToFirstOperator(String phone, String name) {
+        if (repository.hasOperatorWithPassword()) {
+            return Optional.empty();
+        }
+        var operator = staff.admit(null, null, phone, name, StaffRole.OPERATOR);
+        var password = codes.password();
+        return passwords
+                .hash(password)
+                .filter(hash -> repository.setFirstPassword(operator, hash) == 1)
+                .map(_ -> password);
     }
 
     /** Makes a secret for codes; they are asked for only after the first one proved that the device has it. */

@@ -1,5 +1,6 @@
 package market.merchants;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -19,6 +20,10 @@ interface StaffAccessRepository extends GenericRepository<StaffAccessRow, UUID> 
               FROM merchants.staff AS s
               LEFT JOIN merchants.staff_access AS a ON a.staff_id = s.id
             """;
+
+    /** A person's secret as it is kept. */
+    @Introspected
+    record SealedSecret(UUID staffId, String totpSecret) {}
 
     /** Those with a password first. */
     @Query(PERSON + " WHERE s.phone = :wanted AND s.role IN (:roles) ORDER BY a.password_hash IS NULL, s.role LIMIT 4")
@@ -72,6 +77,23 @@ interface StaffAccessRepository extends GenericRepository<StaffAccessRow, UUID> 
             """)
     int disable(UUID staff);
 
+    @Query("""
+            SELECT staff_id, totp_secret
+              FROM merchants.staff_access
+             WHERE totp_secret IS NOT NULL AND NOT starts_with(totp_secret, :prefix)
+             ORDER BY staff_id
+             LIMIT :most
+            """)
+    List<SealedSecret> findSealedOtherwise(String prefix, int most);
+
+    /** Only while it is still the same secret. */
+    @Query("""
+            UPDATE merchants.staff_access
+               SET totp_secret = :sealed
+             WHERE staff_id = :staff AND totp_secret = :old
+            """)
+    int replaceSecret(UUID staff, String old, String sealed);
+
     @Query("DELETE FROM merchants.staff_recovery_code WHERE staff_id = :staff")
     void deleteRecoveryCodes(UUID staff);
 
@@ -91,6 +113,23 @@ interface StaffAccessRepository extends GenericRepository<StaffAccessRow, UUID> 
              WHERE NOT EXISTS (SELECT 1 FROM merchants.staff_access AS a WHERE a.staff_id = s.id)
             """)
     long countWithoutPassword();
+
+    @Query("""
+            SELECT EXISTS (
+                   SELECT 1
+                     FROM merchants.staff AS s
+                     JOIN merchants.staff_access AS a ON a.staff_id = s.id
+                    WHERE s.role = 'OPERATOR')
+            """)
+    boolean hasOperatorWithPassword();
+
+    /** Only where the person has no password yet. */
+    @Query("""
+            INSERT INTO merchants.staff_access (staff_id, password_hash, is_development)
+            VALUES (:staff, :hash, FALSE)
+            ON CONFLICT (staff_id) DO NOTHING
+            """)
+    int setFirstPassword(UUID staff, String hash);
 
     @Query("SELECT count(*) FROM merchants.staff_access WHERE is_development")
     long countDevelopment();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person with the own access; the password is null while there is none.
  *
- * @param totpSecret in Base64
+ * @param totpSecret as {@link CodeSecrets} sealed it
  */
 @MappedEntity(value = "staff_access", schema = "merchants")
 record StaffAccessRow(

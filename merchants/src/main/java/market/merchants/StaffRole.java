@@ -13,7 +13,8 @@ public enum StaffRole {
             "orders.read",
             "orders.write",
             "refunds.write",
-            "settlement.read"),
+            "settlement.read",
+            "settlement.write"),
     /** Everything but the money. */
     STAFF(Desk.MERCHANT, "products.read", "products.write", "stock.read", "stock.write", "orders.read", "orders.write"),
     CURATOR(Desk.MERCHANT, "pavilion.read", "pavilion.write"),

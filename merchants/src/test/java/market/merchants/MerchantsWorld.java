@@ -38,13 +38,15 @@ final class MerchantsWorld {
     final Passwords passwords;
     final StaffAccessRepository access;
     final StaffCodes codes;
+    final CodeSecrets secrets;
+    final SealSecrets sealSecrets;
     final MovableClock clock;
     final Ids ids;
     private final JdbcOperations jdbc;
     private final TransactionOperations<Connection> transactions;
     private final AtomicInteger serial = new AtomicInteger();
 
-    private MerchantsWorld() {
+    MerchantsWorld() {
         var services = TestServices.shared();
         var context = ApplicationContext.run(Map.of(
                 "datasources.default.url",
@@ -70,6 +72,8 @@ final class MerchantsWorld {
         passwords = context.getBean(Passwords.class);
         access = context.getBean(StaffAccessRepository.class);
         codes = context.getBean(StaffCodes.class);
+        secrets = context.getBean(CodeSecrets.class);
+        sealSecrets = context.getBean(SealSecrets.class);
         clock = context.getBean(MovableClock.class);
         ids = context.getBean(Ids.class);
         jdbc = context.getBean(JdbcOperations.class);

@@ -4,7 +4,6 @@ import static market.merchants.MerchantsWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -241,6 +240,7 @@ class SigningInStaffTest {
     private String code(int steps) {
         var secret = WORLD.access.findById(person).orElseThrow().totpSecret();
         assertThat(secret).isNotNull();
-        return Totp.code(Base64.getDecoder().decode(secret == null ? "" : secret), step + steps);
+        return Totp.code(
+                WORLD.secrets.open(person, secret == null ? "" : secret).orElseThrow(), step + steps);
     }
 }

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import market.catalog.ProductId;
 
-/** The table of products to be written anew, shared by the drain loops of all copies. */
+/**
+ * The table of products to be written anew, shared by the drain loops of all copies. A change is noted for each form of
+ * documents that some running copy writes, so that two releases side by side keep both their indices up to date.
+ */
 @Singleton
 class DirtyProducts {
 
@@ -24,35 +27,52 @@ class DirtyProducts {
      *
      * @param mark changes when the product changes again meanwhile
      * @param version drawn before the product is read: a higher one was read with all that was dirty before it
+     * @param isOfferOnly nothing but its prices, stock and sales changed, and no other loop can still be writing it
      */
-    record Claimed(ProductId product, long mark, long version) {}
+    record Claimed(ProductId product, long mark, long version, boolean isOfferOnly) {}
 
     /**
      * What one loop has taken.
      *
-     * @param building the index that is being built, seen in the same transaction
+     * @param building the index of this form that is being built, seen in the same transaction
      */
     record Claim(List<Claimed> products, Optional<String> building) {}
 
     private final JdbcOperations jdbc;
+    private final ListingIndex index;
 
-    DirtyProducts(JdbcOperations jdbc) {
+    DirtyProducts(JdbcOperations jdbc, ListingIndex index) {
         this.jdbc = jdbc;
+        this.index = index;
     }
 
     @Transactional
     void mark(Collection<ProductId> products) {
+        mark(products, false);
+    }
+
+    /** Nothing changed but prices, stock or sales, which is less to write. */
+    @Transactional
+    void markOffers(Collection<ProductId> products) {
+        mark(products, true);
+    }
+
+    private void mark(Collection<ProductId> products, boolean isOfferOnly) {
         // In the order of ids, as everywhere in this class, so that two transactions never wait for one another.
         jdbc.prepareStatement("""
-                INSERT INTO search.dirty_product (product_id, mark)
-                SELECT id, nextval('search.change_number')
-                  FROM (SELECT DISTINCT id FROM unnest(?) AS given (id) ORDER BY id) AS changed
-                ON CONFLICT (product_id) DO UPDATE
+                INSERT INTO search.stale_listing AS stale (form, product_id, mark, is_offer_only)
+                SELECT form, id, nextval('search.change_number'), ?
+                  FROM (SELECT DISTINCT known.form, given.id
+                          FROM unnest(?) AS given (id)
+                         CROSS JOIN search.index_form AS known
+                         ORDER BY known.form, given.id) AS changed
+                ON CONFLICT (form, product_id) DO UPDATE
                    SET mark = excluded.mark,
-                       since = CASE WHEN dirty_product.leased_until > now()
-                                    THEN excluded.since ELSE dirty_product.since END
+                       is_offer_only = stale.is_offer_only AND excluded.is_offer_only,
+                       since = CASE WHEN stale.leased_until > now() THEN excluded.since ELSE stale.since END
                 """, statement -> {
-            setIds(statement, 1, products);
+            statement.setBoolean(1, isOfferOnly);
+            setIds(statement, 2, products);
             return statement.executeUpdate();
         });
     }
@@ -61,21 +81,24 @@ class DirtyProducts {
     Claim claim(int limit, Duration lease) {
         var products = jdbc.prepareStatement("""
                 WITH due AS (
-                    SELECT product_id
-                      FROM search.dirty_product
-                     WHERE leased_until < now()
+                    SELECT product_id, leased_until
+                      FROM search.stale_listing
+                     WHERE form = ? AND leased_until < now()
                      ORDER BY since
                      LIMIT ?
                        FOR UPDATE SKIP LOCKED
                 )
-                UPDATE search.dirty_product AS dirty
+                UPDATE search.stale_listing AS stale
                    SET leased_until = now() + make_interval(secs => ?)
                   FROM due
-                 WHERE dirty.product_id = due.product_id
-                RETURNING dirty.product_id, dirty.mark, nextval('search.change_number') AS version
+                 WHERE stale.form = ? AND stale.product_id = due.product_id
+                RETURNING stale.product_id, stale.mark, nextval('search.change_number') AS version,
+                          stale.is_offer_only AND due.leased_until = '-infinity' AS is_offer_only
                 """, statement -> {
-            statement.setInt(1, limit);
-            statement.setDouble(2, lease.toMillis() / 1000.0);
+            statement.setString(1, index.form());
+            statement.setInt(2, limit);
+            statement.setDouble(3, lease.toMillis() / 1000.0);
+            statement.setString(4, index.form());
             return readClaimed(statement);
         });
         return new Claim(products, products.isEmpty() ? Optional.empty() : building());
@@ -86,15 +109,16 @@ class DirtyProducts {
     void done(Collection<Claimed> written) {
         jdbc.prepareStatement("""
                 WITH written AS (
-                    SELECT dirty.product_id
-                      FROM search.dirty_product AS dirty
+                    SELECT stale.product_id
+                      FROM search.stale_listing AS stale
                       JOIN unnest(?, ?) AS given (product_id, mark) USING (product_id, mark)
-                     ORDER BY dirty.product_id
-                       FOR UPDATE OF dirty
+                     WHERE stale.form = ?
+                     ORDER BY stale.product_id
+                       FOR UPDATE OF stale
                 )
-                DELETE FROM search.dirty_product AS dirty
+                DELETE FROM search.stale_listing AS stale
                  USING written
-                 WHERE dirty.product_id = written.product_id
+                 WHERE stale.form = ? AND stale.product_id = written.product_id
                 """, statement -> {
             setIds(statement, 1, written.stream().map(Claimed::product).toList());
             statement.setArray(
@@ -104,6 +128,8 @@ class DirtyProducts {
                             .createArrayOf(
                                     "bigint",
                                     written.stream().map(Claimed::mark).toArray()));
+            statement.setString(3, index.form());
+            statement.setString(4, index.form());
             return statement.executeUpdate();
         });
         release(written);
@@ -114,17 +140,19 @@ class DirtyProducts {
         jdbc.prepareStatement("""
                 WITH given AS (
                     SELECT product_id
-                      FROM search.dirty_product
-                     WHERE product_id = ANY (?)
+                      FROM search.stale_listing
+                     WHERE form = ? AND product_id = ANY (?)
                      ORDER BY product_id
                        FOR UPDATE
                 )
-                UPDATE search.dirty_product AS dirty
+                UPDATE search.stale_listing AS stale
                    SET leased_until = '-infinity'
                   FROM given
-                 WHERE dirty.product_id = given.product_id
+                 WHERE stale.form = ? AND stale.product_id = given.product_id
                 """, statement -> {
-            setIds(statement, 1, claimed.stream().map(Claimed::product).toList());
+            statement.setString(1, index.form());
+            setIds(statement, 2, claimed.stream().map(Claimed::product).toList());
+            statement.setString(3, index.form());
             return statement.executeUpdate();
         });
     }
@@ -134,8 +162,10 @@ class DirtyProducts {
     Duration age() {
         return jdbc.prepareStatement("""
                 SELECT COALESCE(extract(epoch FROM clock_timestamp() - min(since)), 0) AS seconds
-                  FROM search.dirty_product
+                  FROM search.stale_listing
+                 WHERE form = ?
                 """, statement -> {
+            statement.setString(1, index.form());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return Duration.ofMillis(Math.max(0, (long) (rows.getDouble("seconds") * 1000)));
@@ -145,7 +175,8 @@ class DirtyProducts {
 
     @Transactional(readOnly = true)
     long count() {
-        return jdbc.prepareStatement("SELECT count(*) FROM search.dirty_product", statement -> {
+        return jdbc.prepareStatement("SELECT count(*) FROM search.stale_listing WHERE form = ?", statement -> {
+            statement.setString(1, index.form());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
@@ -157,8 +188,9 @@ class DirtyProducts {
     @Transactional(readOnly = true)
     Set<ProductId> among(Collection<ProductId> products) {
         return jdbc.prepareStatement(
-                "SELECT product_id FROM search.dirty_product WHERE product_id = ANY (?)", statement -> {
-                    setIds(statement, 1, products);
+                "SELECT product_id FROM search.stale_listing WHERE form = ? AND product_id = ANY (?)", statement -> {
+                    statement.setString(1, index.form());
+                    setIds(statement, 2, products);
                     var found = new HashSet<ProductId>();
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
@@ -181,11 +213,13 @@ class DirtyProducts {
     }
 
     private Optional<String> building() {
-        return jdbc.prepareStatement("SELECT index_name FROM search.rebuild", statement -> {
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString("index_name")) : Optional.empty();
-            }
-        });
+        return jdbc.prepareStatement(
+                "SELECT index_name FROM search.rebuild WHERE starts_with(index_name, ?)", statement -> {
+                    statement.setString(1, index.form());
+                    try (var rows = statement.executeQuery()) {
+                        return rows.next() ? Optional.of(rows.getString("index_name")) : Optional.empty();
+                    }
+                });
     }
 
     private static List<Claimed> readClaimed(PreparedStatement statement) throws SQLException {
@@ -195,7 +229,8 @@ class DirtyProducts {
                 claimed.add(new Claimed(
                         new ProductId(rows.getObject("product_id", UUID.class)),
                         rows.getLong("mark"),
-                        rows.getLong("version")));
+                        rows.getLong("version"),
+                        rows.getBoolean("is_offer_only")));
             }
         }
         return claimed;

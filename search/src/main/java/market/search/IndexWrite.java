@@ -16,5 +16,13 @@ public sealed interface IndexWrite {
         }
     }
 
+    /** Nothing but prices, stock and sales; a document that is not there yet stays away, and is then wanted whole. */
+    record Offer(Listing listing, long version) implements IndexWrite {
+        @Override
+        public ProductId product() {
+            return listing.product().id();
+        }
+    }
+
     record Remove(ProductId product, long version) implements IndexWrite {}
 }

@@ -14,6 +14,7 @@ import market.merchants.Region;
  *
  * @param categories from the root down
  * @param origin from the province down; empty when the code is of no known edition
+ * @param sold pieces paid for of late
  * @param available pieces that can be bought; a variant left out has none
  */
 public record Listing(
@@ -23,4 +24,5 @@ public record Listing(
         List<Category> categories,
         List<Region> origin,
         Map<VariantId, Long> available,
+        long sold,
         List<String> batchCodes) {}

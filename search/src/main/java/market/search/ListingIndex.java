@@ -66,8 +66,9 @@ public interface ListingIndex {
      *
      * @param isMissing there is no published index
      * @param refused products whose document the server does not take; a fault of ours
+     * @param wanting products of which only a part was to be written, and the rest is not there
      */
-    record WriteOutcome(boolean isMissing, Set<ProductId> refused) {}
+    record WriteOutcome(boolean isMissing, Set<ProductId> refused, Set<ProductId> wanting) {}
 
     /** What a document says of a product. */
     record Indexed(Product product, Merchant seller, Map<VariantId, Long> available) {}

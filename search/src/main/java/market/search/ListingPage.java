@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of what was found.
  *
+ * @param hits of which related ones stand last and are not counted
  * @param totalCount exact up to {@link #COUNT_MAX} and never more; when degraded, what is known to exist from this page on
  * @param facets counted over all hits, not this page; empty when not asked for and when degraded
  * @param loosened what was given up, since nothing was found with all of it
@@ -29,6 +30,11 @@ public record ListingPage(
         hits = List.copyOf(hits);
         facets = List.copyOf(facets);
         loosened = Set.copyOf(loosened);
+    }
+
+    /** The same with other hits. */
+    public ListingPage with(List<ListingHit> others) {
+        return new ListingPage(others, totalCount, facets, loosened, redirect, degraded, hasNext);
     }
 
     ListingPage loosenedBy(Set<Loosening> loosenings) {

@@ -11,7 +11,6 @@ import market.catalog.Batch;
 import market.catalog.Batches;
 import market.catalog.Product;
 import market.catalog.ProductId;
-import market.catalog.ProductStatus;
 import market.catalog.Products;
 import market.catalog.Taxonomy;
 import market.inventory.Inventory;
@@ -28,6 +27,7 @@ class ListingReader {
     private final Inventory inventory;
     private final Merchants merchants;
     private final Regions regions;
+    private final Sales sales;
 
     ListingReader(
             Products products,
@@ -35,13 +35,15 @@ class ListingReader {
             Batches batches,
             Inventory inventory,
             Merchants merchants,
-            Regions regions) {
+            Regions regions,
+            Sales sales) {
         this.products = products;
         this.taxonomy = taxonomy;
         this.batches = batches;
         this.inventory = inventory;
         this.merchants = merchants;
         this.regions = regions;
+        this.sales = sales;
     }
 
     /** Those of the products that are on sale; their merchants may sell. */
@@ -51,9 +53,7 @@ class ListingReader {
 
     /** As {@link #read}, of a page of all products; the last product's id goes on where the page ended. */
     List<Listing> listings(List<Product> page) {
-        var listed = page.stream()
-                .filter(product -> product.status() == ProductStatus.LISTED)
-                .toList();
+        var listed = page.stream().filter(Product::isOnSale).toList();
         if (listed.isEmpty()) {
             return List.of();
         }
@@ -63,6 +63,7 @@ class ListingReader {
         var origins = regions.paths(
                 new HashSet<>(listed.stream().map(Product::originCode).toList()));
         var stock = inventory.availableByProduct(ids);
+        var sold = sales.ofLate(ids);
         var lots = batches.findByProducts(ids);
         var listings = new ArrayList<Listing>();
         for (var product : listed) {
@@ -76,7 +77,9 @@ class ListingReader {
                         taxonomy.path(product.categoryCode()),
                         origins.getOrDefault(product.originCode(), List.of()),
                         stock.getOrDefault(product.id(), Map.of()),
+                        sold.getOrDefault(product.id(), 0L),
                         lots.getOrDefault(product.id(), List.of()).stream()
+                                .filter(batch -> batch.recalled() == null)
                                 .map(Batch::code)
                                 .toList()));
             }

@@ -7,6 +7,8 @@ import market.kernel.Cursor;
 /** The orders in which goods are listed. Each ends in the product's id, so that no two goods share a place. */
 public enum ListingSort {
     RELEVANCE,
+    /** Goods from the same county, then the same city, then the same province; among equals the best match first. */
+    NEAREST,
     /** By the price of the cheapest variant. */
     PRICE_ASC,
     PRICE_DESC,
@@ -27,7 +29,7 @@ public enum ListingSort {
     private boolean isNumber(String text) {
         try {
             return switch (this) {
-                case RELEVANCE -> Double.isFinite(Double.parseDouble(text));
+                case RELEVANCE, NEAREST -> Double.isFinite(Double.parseDouble(text));
                 case PRICE_ASC, PRICE_DESC, NEWEST -> Long.parseLong(text) >= 0;
             };
         } catch (NumberFormatException _) {

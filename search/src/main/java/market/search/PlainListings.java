@@ -117,6 +117,7 @@ class PlainListings {
                 seller,
                 null,
                 Cursor.of(ListingSort.PLAIN, product.id().value().toString()),
+                false,
                 false);
     }
 }

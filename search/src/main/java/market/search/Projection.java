@@ -44,7 +44,7 @@ class Projection {
             return Round.IDLE;
         }
         try {
-            var outcome = index.write(writes(claim.products()), claim.building());
+            var outcome = index.write(writes(claim), claim.building());
             // While an index is being built, its builder reads these products later than now.
             if (outcome.isMissing() && claim.building().isEmpty()) {
                 dirty.release(claim.products());
@@ -63,12 +63,16 @@ class Projection {
         if (!outcome.refused().isEmpty()) {
             LOG.error("The search server refuses the documents of {}", outcome.refused());
         }
+        if (!outcome.wanting().isEmpty()) {
+            dirty.mark(outcome.wanting());
+        }
         dirty.done(claim.products().stream()
                 .filter(claimed -> !outcome.refused().contains(claimed.product()))
                 .toList());
     }
 
-    private List<IndexWrite> writes(List<DirtyProducts.Claimed> claimed) {
+    private List<IndexWrite> writes(DirtyProducts.Claim claim) {
+        var claimed = claim.products();
         var listings = reader
                 .read(claimed.stream().map(DirtyProducts.Claimed::product).toList())
                 .stream()
@@ -76,10 +80,14 @@ class Projection {
         var writes = new ArrayList<IndexWrite>();
         for (var each : claimed) {
             var listing = listings.get(each.product());
-            writes.add(
-                    listing == null
-                            ? new IndexWrite.Remove(each.product(), each.version())
-                            : new IndexWrite.Put(listing, each.version()));
+            if (listing == null) {
+                writes.add(new IndexWrite.Remove(each.product(), each.version()));
+            } else if (each.isOfferOnly() && claim.building().isEmpty()) {
+                writes.add(new IndexWrite.Offer(listing, each.version()));
+            } else {
+                // The index that is being built may have an older document, or none yet.
+                writes.add(new IndexWrite.Put(listing, each.version()));
+            }
         }
         return writes;
     }

@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drains dirty products from the start of this copy to its end, in one virtual thread. Every copy has one; they share the
- * work row by row. It also sees to it that there is an index at all.
+ * Drains dirty products from the start of this copy to its end, in one virtual thread. Every copy has one; those of one
+ * release share the work row by row. It also sees to it that there is an index at all.
  */
 @Singleton
 class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
@@ -36,11 +37,13 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private final BeanProvider<HotWords> hotWords;
     private final BeanProvider<SearchRules> rules;
     private final BeanProvider<Rebuilds> rebuilds;
+    private final BeanProvider<IndexForms> forms;
     private final Clock clock;
     private final Duration pollInterval;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicLong lagMillis = new AtomicLong();
     private final Thread thread = Thread.ofVirtual().name("search-projection").unstarted(this::run);
+    private @Nullable Thread building;
     private long checkAfter;
     private long measureAfter;
     private long countAfter;
@@ -55,6 +58,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             BeanProvider<HotWords> hotWords,
             BeanProvider<SearchRules> rules,
             BeanProvider<Rebuilds> rebuilds,
+            BeanProvider<IndexForms> forms,
             Clock clock,
             @Value("${market.search.poll-interval:200ms}") Duration pollInterval) {
         this.projection = projection;
@@ -64,6 +68,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         this.hotWords = hotWords;
         this.rules = rules;
         this.rebuilds = rebuilds;
+        this.forms = forms;
         this.clock = clock;
         this.pollInterval = pollInterval;
     }
@@ -92,6 +97,11 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         if (thread.isAlive()) {
             thread.join(Duration.ofSeconds(5));
         }
+        var rebuild = building;
+        if (rebuild != null) {
+            reindex.get().giveUp();
+            rebuild.join(Duration.ofSeconds(5));
+        }
     }
 
     private void run() {
@@ -117,22 +127,48 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
 
     /** Whether there may be more to do at once. */
     private boolean turn() {
+        var isChecking = clock.millis() >= checkAfter;
+        // Also while the search server is away: what changes meanwhile must be noted.
+        var isComplete = !isChecking || forms.get().keep();
         if (!index.get().isReachable()) {
             // Whatever comes back may have come back empty.
             checkAfter = 0;
             return false;
         }
-        if (clock.millis() >= checkAfter) {
+        if (isChecking) {
             checkAfter = clock.millis() + CHECK_EVERY.toMillis();
-            if (!index.get().isPublished() || rebuilds.get().isAbandoned()) {
-                return reindex.get().run();
+            if (!isComplete || !index.get().isPublished() || rebuilds.get().isAbandoned()) {
+                build();
             }
         }
         return switch (projection.get().drain()) {
             case IDLE -> false;
             case WROTE -> true;
-            case INDEX_MISSING -> reindex.get().run();
+            case INDEX_MISSING -> {
+                build();
+                yield false;
+            }
         };
+    }
+
+    /** Beside the loop, since changes must be found while an index is being built. */
+    private void build() {
+        var begun = building;
+        if (begun == null || !begun.isAlive()) {
+            building = Thread.ofVirtual().name("search-rebuild").start(this::rebuild);
+        }
+    }
+
+    private void rebuild() {
+        try {
+            reindex.get().run();
+        } catch (IndexAwayException e) {
+            LOG.debug("The search server is away: {}", e.toString());
+        } catch (RuntimeException e) {
+            if (!stopping) {
+                LOG.warn("The search index could not be built; trying again", e);
+            }
+        }
     }
 
     private void measure() {

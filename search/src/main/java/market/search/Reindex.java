@@ -28,8 +28,17 @@ public class Reindex {
     private final ListingReader reader;
     private final DirtyProducts dirty;
     private final ListingIndex index;
+    private final IndexForms forms;
+    private volatile boolean isGivenUp;
 
-    Reindex(Rebuilds rebuilds, Products products, ListingReader reader, DirtyProducts dirty, ListingIndex index) {
+    Reindex(
+            Rebuilds rebuilds,
+            Products products,
+            ListingReader reader,
+            DirtyProducts dirty,
+            ListingIndex index,
+            IndexForms forms) {
+        this.forms = forms;
         this.rebuilds = rebuilds;
         this.products = products;
         this.reader = reader;
@@ -44,12 +53,18 @@ public class Reindex {
      * @throws IndexAwayException when the search server cannot answer; the old index then stays, and so does what is built
      */
     public boolean run() {
+        // From here on all that changes is noted for this form.
+        forms.keep();
         var name = index.newName();
         var begun = rebuilds.begin(name, index.form());
         if (begun.isEmpty()) {
             return false;
         }
         var build = begun.get();
+        LOG.info(
+                "Building the search index {} from product {} on",
+                build.index(),
+                build.filledTo().value());
         try {
             if (build.isFresh()) {
                 index.discard(build.index());
@@ -58,6 +73,7 @@ public class Reindex {
             var count = fill(build);
             index.publish(build.index());
             LOG.info("Built the search index {}, {} products since it was begun or taken over", build.index(), count);
+            forms.complete();
             rebuilds.end(build);
             return true;
         } catch (IndexAwayException e) {
@@ -70,12 +86,20 @@ public class Reindex {
         }
     }
 
+    /** Leaves what is being built to another copy. */
+    void giveUp() {
+        isGivenUp = true;
+    }
+
     private long fill(Rebuilds.Build build) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var writing = new ArrayDeque<Page>();
             var count = 0L;
             var after = build.filledTo();
             while (true) {
+                if (isGivenUp) {
+                    throw new IndexAwayException("This copy stops; another goes on with " + build.index());
+                }
                 // Drawn before the page is read: a change from now on gets a higher version and wins.
                 var version = dirty.nextVersion();
                 var read = products.page(after, PAGE);

@@ -49,15 +49,20 @@ class SearchListener implements OutboxListener {
     @Override
     public void on(List<? extends DomainEvent> events) {
         var changed = new LinkedHashSet<ProductId>();
+        var offered = new LinkedHashSet<ProductId>();
         for (var event : events) {
             switch (event) {
-                case ProductChanged product -> changed.add(product.product());
-                case StockChanged stock -> changed.add(stock.product());
+                case ProductChanged product -> (product.isOfPricesOnly() ? offered : changed).add(product.product());
+                case StockChanged stock -> offered.add(stock.product());
                 case MerchantChanged merchant -> markAll(merchant.merchant());
                 default -> throw new IllegalArgumentException("Not listened to: " + event);
             }
         }
         mark(changed);
+        offered.removeAll(changed);
+        if (!offered.isEmpty()) {
+            dirty.get().markOffers(offered);
+        }
         loop.get().wake();
     }
 

@@ -28,7 +28,7 @@ public class SearchRules {
             List<ProductId> promoted,
             @Nullable String path) {
 
-        static final Placing NONE = new Placing(List.of(), List.of(), List.of(), null);
+        public static final Placing NONE = new Placing(List.of(), List.of(), List.of(), null);
     }
 
     private record Known(List<SearchRule> rules, Map<String, Placing> placings, Words words) {}

@@ -6,7 +6,7 @@
  * {@code StockChanged}, {@code MerchantChanged}. Tables: schema {@code search}, which holds work to be done, the operator's
  * rules and counts of words.
  *
- * <p>A change travels: event, outbox, {@code search.dirty_product}, drain loop, bulk write. The outbox is not leaned on
+ * <p>A change travels: event, outbox, {@code search.stale_listing}, drain loop, bulk write. The outbox is not leaned on
  * while the search server is away, since its pauses double; the drain loop asks every moment and goes on at once.
  * Everything that knows the search server stands in {@code market.search.elasticsearch}, behind {@link
  * market.search.ListingIndex}.

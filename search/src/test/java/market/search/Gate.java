@@ -1,5 +1,6 @@
 package market.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ final class Gate implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket door;
     private volatile boolean isHeldBack;
+    private volatile Duration delay = Duration.ZERO;
 
     Gate(String url) {
         var uri = URI.create(url);
@@ -84,6 +89,35 @@ final class Gate implements AutoCloseable {
 
     void letThrough() {
         isHeldBack = false;
+        delay = Duration.ZERO;
+    }
+
+    /** Every answer takes so much longer from now on. */
+    void slowDown(Duration by) {
+        delay = by;
+    }
+
+    /** Asks the server itself, past the gate. */
+    String ask(String method, String path, String body) {
+        try (var client = HttpClient.newHttpClient()) {
+            var server = URI.create("http://" + behind.getHostString() + ":" + behind.getPort());
+            var request = HttpRequest.newBuilder(server.resolve(path))
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body));
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Connections through it that are open. */
+    long connections() {
+        return sockets.stream().filter(socket -> !socket.isClosed()).count() / 2;
     }
 
     private void pump(Socket from, Socket to, boolean isAnswer) {
@@ -94,6 +128,10 @@ final class Gate implements AutoCloseable {
             var out = to.getOutputStream();
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (isAnswer) {
+                    var end = System.nanoTime() + delay.toNanos();
+                    await().forever()
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> delay.isZero() || System.nanoTime() >= end);
                     await().forever().pollInterval(Duration.ofMillis(20)).until(() -> !isHeldBack);
                 }
                 out.write(buffer, 0, read);

@@ -3,11 +3,15 @@ package market.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import market.catalog.ProductId;
@@ -138,10 +142,89 @@ final class LosingElasticsearchTest {
     }
 
     @Test
+    void answers_that_take_ten_seconds_are_not_waited_for_and_nothing_piles_up() throws Exception {
+        world.elasticsearch.slowDown(Duration.ofSeconds(10));
+        for (var round = 0; round < 3; round++) {
+            var waits = new ArrayList<Future<Duration>>();
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var i = 0; i < 200; i++) {
+                    var words = "瓜片 " + round + " " + i;
+                    waits.add(executor.submit(() -> {
+                        var before = System.nanoTime();
+                        assertThat(world.search.search(ListingQuery.of(words)).degraded())
+                                .isTrue();
+                        return Duration.ofNanos(System.nanoTime() - before);
+                    }));
+                }
+            }
+            for (var wait : waits) {
+                assertThat(wait.get()).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+        assertThat(world.elasticsearch.connections()).isLessThanOrEqualTo(64);
+
+        world.setPrice(sold.getFirst(), "888.00");
+        world.elasticsearch.letThrough();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var found = world.search.search(
+                    ListingQuery.of("瓜片").with(new ListingFilter.Price(888_00L, null, Currency.getInstance("CNY"))));
+            assertThat(found.degraded()).isFalse();
+            assertThat(SearchWorld.keys(found)).containsExactly("tea-0");
+        });
+    }
+
+    @Test
+    void half_of_the_shards_gone_is_answered_by_the_database_and_heals() {
+        var index = world.index.newName();
+        world.elasticsearch.ask("PUT", "/" + index + "?wait_for_active_shards=0", definition(index));
+        standIn(index);
+
+        for (var i = 0; i < 20; i++) {
+            var before = System.nanoTime();
+            var page = world.search.search(ListingQuery.of("瓜片 第" + i % 5 + "批"));
+            assertThat(page.degraded()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        }
+        sold.forEach(each -> world.setPrice(each, "777.00"));
+
+        world.elasticsearch.ask("PUT", "/" + index + "/_settings", """
+                {"index.routing.allocation.total_shards_per_node": null}""");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var found = world.search.search(
+                    ListingQuery.of("瓜片").with(new ListingFilter.Price(777_00L, null, Currency.getInstance("CNY"))));
+            assertThat(found.degraded()).isFalse();
+            assertThat(SearchWorld.keys(found)).hasSize(5);
+        });
+    }
+
+    /** By itself, for the engine would wait for all shards. */
+    private void standIn(String index) {
+        var every = world.index.form() + "*";
+        var alias = world.index.form().replaceFirst("-$", "");
+        world.elasticsearch.ask("POST", "/_aliases", """
+                {"actions": [{"remove": {"index": "%s", "alias": "%s"}}, {"add": {"index": "%s", "alias": "%s"}}]}""".formatted(every, alias, index, alias));
+    }
+
+    /** As the engine makes it, but in two halves, for one of which there is no room. */
+    private static String definition(String index) {
+        try (var file = ListingIndex.class.getResourceAsStream("elasticsearch/products.json")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceFirst("\\{", "{\"aliases\": {\"" + index + "-write\": {\"is_hidden\": true}},")
+                    .replaceFirst(
+                            "\"index.refresh_interval\"",
+                            "\"index.number_of_shards\": 2,"
+                                    + " \"index.routing.allocation.total_shards_per_node\": 1,"
+                                    + " \"index.refresh_interval\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void an_engine_that_starts_without_it_writes_what_was_dirty_when_it_comes() {
         world.elasticsearch.close();
         world.sell(SearchWorld.stroller("later", "后来的童车", null).variant("LT-1", "10.00", Map.of()));
-        await().atMost(SearchWorld.soon()).until(() -> world.count("search.dirty_product") == 1);
+        await().atMost(SearchWorld.soon()).until(() -> world.count("search.stale_listing") == 1);
 
         world.elasticsearch.open();
         world.settled();

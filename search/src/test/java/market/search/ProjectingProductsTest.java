@@ -113,6 +113,49 @@ final class ProjectingProductsTest {
         assertThat(WORLD.index.search(ListingQuery.of("RC-1")).hits()).isEmpty();
     }
 
+    @Test
+    void a_late_part_changes_nothing_and_one_in_time_changes_prices_and_stock_but_no_text() {
+        var id = sell("parted", "PT-1");
+        findable("PT-1");
+        var old = WORLD.reader.read(List.of(id)).getFirst();
+        var early = WORLD.dirty.nextVersion();
+        WORLD.setPrice(id, "55.00");
+        WORLD.settled();
+
+        write(new IndexWrite.Offer(old, early));
+        assertThat(priceOf("PT-1")).isEqualTo(55_00L);
+
+        write(new IndexWrite.Offer(old, WORLD.dirty.nextVersion()));
+        assertThat(priceOf("PT-1")).isEqualTo(100_00L);
+        assertThat(WORLD.find("测试童车")).contains("parted");
+
+        write(new IndexWrite.Remove(id, WORLD.dirty.nextVersion()));
+        write(new IndexWrite.Offer(old, WORLD.dirty.nextVersion()));
+        assertThat(WORLD.index.search(ListingQuery.of("PT-1")).hits()).isEmpty();
+    }
+
+    @Test
+    void a_part_of_goods_that_the_index_has_not_is_written_whole() {
+        var id = sell("missed", "MS-1");
+        findable("MS-1");
+        var alias = WORLD.index.form().substring(0, WORLD.index.form().length() - 1);
+        WORLD.elasticsearch.ask("DELETE", "/" + alias + "/_doc/" + id.value() + "?refresh=true", "");
+        WORLD.settled();
+        assertThat(WORLD.find("MS-1")).isEmpty();
+
+        WORLD.setPrice(id, "66.00");
+
+        findable("MS-1");
+        assertThat(priceOf("MS-1")).isEqualTo(66_00L);
+    }
+
+    private static void write(IndexWrite write) {
+        var outcome = WORLD.index.write(List.of(write), Optional.empty());
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.wanting()).isEmpty();
+        WORLD.settled();
+    }
+
     private static ProductId sell(String key, String sku) {
         return WORLD.sell(SearchWorld.stroller(key, "测试童车", "Test stroller").variant(sku, "100.00", Map.of()));
     }

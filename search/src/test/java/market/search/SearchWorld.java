@@ -356,7 +356,7 @@ final class SearchWorld implements AutoCloseable {
                 .ignoreException(IndexAwayException.class)
                 .until(() -> index.isPublished()
                         && count("kernel.outbox_publication WHERE listener = 'search'") == 0
-                        && count("search.dirty_product") == 0);
+                        && count("search.stale_listing") == 0);
         // The refresh interval of the index.
         await().pollDelay(Duration.ofMillis(700)).until(() -> true);
     }
@@ -384,8 +384,13 @@ final class SearchWorld implements AutoCloseable {
         return keys(search.search(ListingQuery.of(words)));
     }
 
+    /** Of what was found; what merely lies on the same shelf is left out. */
     static List<String> keys(ListingPage page) {
-        return page.hits().stream().map(ListingHit::product).map(Product::key).toList();
+        return page.hits().stream()
+                .filter(hit -> !hit.isRelated())
+                .map(ListingHit::product)
+                .map(Product::key)
+                .toList();
     }
 
     static Duration soon() {

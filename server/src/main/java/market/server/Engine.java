@@ -3,7 +3,6 @@ package market.server;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,8 +22,8 @@ import market.local.LocalService;
 import market.local.LocalServices;
 import market.local.LocalServicesConfig;
 import market.local.alipay.AlipayGateway;
-import market.local.alipay.AlipayGatewayConfig;
 import market.merchants.Merchants;
+import market.merchants.StaffAccess;
 import market.server.datapack.DataPacks;
 import market.server.development.DevelopmentAccounts;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +32,17 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final List<String> ALIPAY_SETTINGS = List.of(
-            "gateway-url",
-            "app-id",
-            "seller-id",
-            "app-private-key",
-            "public-key",
-            "app-certificate",
-            "certificate",
-            "root-certificate",
-            "fee-rate");
-
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final LocalServices services;
-    private final @Nullable AlipayGateway gateway;
+    private final StandIns standIns;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private Engine(
-            ApplicationContext context,
-            EmbeddedServer server,
-            LocalServices services,
-            @Nullable AlipayGateway gateway) {
+    private Engine(ApplicationContext context, EmbeddedServer server, LocalServices services, StandIns standIns) {
         this.context = context;
         this.server = server;
         this.services = services;
-        this.gateway = gateway;
+        this.standIns = standIns;
     }
 
     /** Starts the services that are not given, migrates, loads the data packs and listens. */
@@ -86,16 +70,12 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Engine start(EngineSettings settings, int port, LocalServices services, Consumer<String> progress) {
-        var gateway = gateway(settings);
-        if (gateway != null) {
-            progress.accept(
-                    "payments go to the local stand-in for Alipay at " + gateway.address() + ": no money moves");
-        }
+        var standIns = StandIns.start(settings, progress);
         progress.accept("starting the engine");
         var context = ApplicationContext.builder()
                 .mainClass(Main.class)
                 .packages("market")
-                .properties(properties(settings, port, services, gateway))
+                .properties(properties(settings, port, services, standIns))
                 .banner(false)
                 .build();
         try {
@@ -106,22 +86,32 @@ public final class Engine implements AutoCloseable {
             } else {
                 context.getBean(DevelopmentAccounts.class).requireNone();
             }
+            admitFirstOperator(settings, context, progress);
             context.getBean(Taxonomy.class).remember();
             context.getBean(Merchants.class).remember();
             context.getBean(FlashSales.class).remember();
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);
             var engine =
-                    new Engine(context, context.getBean(EmbeddedServer.class).start(), services, gateway);
+                    new Engine(context, context.getBean(EmbeddedServer.class).start(), services, standIns);
             Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-shutdown"));
             return engine;
         } catch (RuntimeException e) {
             context.close();
-            if (gateway != null) {
-                gateway.close();
-            }
+            standIns.close();
             throw e;
         }
+    }
+
+    /** Nobody could let the first one in but somebody with access to this console. */
+    private static void admitFirstOperator(
+            EngineSettings settings, ApplicationContext context, Consumer<String> progress) {
+        settings.firstOperator()
+                .ifPresent(first -> context.getBean(StaffAccess.class)
+                        .issueToFirstOperator(first.phone(), first.name())
+                        .ifPresent(password -> progress.accept(
+                                "the operator %s signs in with the password %s; it is not shown again, change it at once"
+                                        .formatted(first.phone(), password))));
     }
 
     public String url() {
@@ -155,22 +145,13 @@ public final class Engine implements AutoCloseable {
             // Whoever takes longer than the grace is cut off; there is nothing left to wait for.
         }
         context.close();
-        if (gateway != null) {
-            gateway.close();
-        }
+        standIns.close();
         services.close();
     }
 
     /** The local stand-in for Alipay that this engine started, for tests; null when a real gateway is set. */
     public @Nullable AlipayGateway gateway() {
-        return gateway;
-    }
-
-    private static @Nullable AlipayGateway gateway(EngineSettings settings) {
-        return settings.environment().containsKey("MARKET_ALIPAY_GATEWAY_URL")
-                ? null
-                : AlipayGateway.start(AlipayGatewayConfig.forDevelopment(
-                        settings.dataFolder().resolve("alipay"), 0, Clock.systemUTC()));
+        return standIns.alipay();
     }
 
     private static Set<LocalService> missing(EngineSettings settings) {
@@ -188,7 +169,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(
-            EngineSettings settings, int port, LocalServices services, @Nullable AlipayGateway gateway) {
+            EngineSettings settings, int port, LocalServices services, StandIns standIns) {
         var properties = new HashMap<String, Object>();
         var postgres = settings.postgresUrl();
         var redis = settings.redisUri();
@@ -206,7 +187,7 @@ public final class Engine implements AutoCloseable {
         putIfGiven(settings, "MARKET_REDIS_KEY_PREFIX", "market.redis.key-prefix", properties);
         putIfGiven(settings, "MARKET_ELASTICSEARCH_INDEX_PREFIX", "market.elasticsearch.index-prefix", properties);
         properties.putAll(ofRooms(settings));
-        properties.putAll(alipay(settings, gateway));
+        properties.putAll(standIns.properties(settings));
         properties.putAll(HttpSettings.properties(settings.environment()));
         return properties;
     }
@@ -233,22 +214,5 @@ public final class Engine implements AutoCloseable {
         if (given != null) {
             properties.put(property, given);
         }
-    }
-
-    private static Map<String, Object> alipay(EngineSettings settings, @Nullable AlipayGateway gateway) {
-        if (gateway != null) {
-            return Map.of(
-                    "market.alipay.gateway-url", gateway.serverUrl(),
-                    "market.alipay.app-id", gateway.appId(),
-                    "market.alipay.seller-id", gateway.sellerId(),
-                    "market.alipay.app-private-key", gateway.appPrivateKeyPkcs8(),
-                    "market.alipay.public-key", gateway.alipayPublicKey());
-        }
-        var given = new HashMap<String, Object>();
-        for (var name : ALIPAY_SETTINGS) {
-            var variable = "MARKET_ALIPAY_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
-            given.put("market.alipay." + name, settings.environment().getOrDefault(variable, ""));
-        }
-        return given;
     }
 }

@@ -51,6 +51,15 @@ record EngineSettings(
         return Boolean.parseBoolean(environment.getOrDefault("MARKET_EXPLORER", Boolean.toString(!isProduction)));
     }
 
+    /** Phone and name of the operator that a new market begins with; empty where none is told. */
+    Optional<FirstOperator> firstOperator() {
+        return Optional.ofNullable(environment.get("MARKET_FIRST_OPERATOR"))
+                .map(text -> text.split(" ", 2))
+                .map(parts -> new FirstOperator(parts[0], parts[1].strip()));
+    }
+
+    record FirstOperator(String phone, String name) {}
+
     /** Why production must not start with these settings; empty when it may. */
     List<String> productionFaults() {
         var faults = new ArrayList<String>();
@@ -60,6 +69,7 @@ record EngineSettings(
         require("MARKET_POSTGRES_URL", faults);
         require("MARKET_REDIS_URI", faults);
         require("MARKET_ELASTICSEARCH_URL", faults);
+        require("MARKET_STAFF_SECRET_KEYS", faults);
         require("MARKET_ALIPAY_GATEWAY_URL", faults);
         require("MARKET_ALIPAY_APP_ID", faults);
         require("MARKET_ALIPAY_SELLER_ID", faults);
@@ -71,14 +81,20 @@ record EngineSettings(
         } else {
             require("MARKET_ALIPAY_PUBLIC_KEY", faults);
         }
-        if (!environment.getOrDefault("MARKET_ALIPAY_GATEWAY_URL", "https:").startsWith("https:")) {
-            faults.add(
-                    "MARKET_ALIPAY_GATEWAY_URL must begin with https:// in production; a stand-in is not allowed there");
+        for (var gateway : List.of("MARKET_ALIPAY_GATEWAY_URL", "MARKET_WECHAT_GATEWAY_URL")) {
+            if (!environment.getOrDefault(gateway, "https:").startsWith("https:")) {
+                faults.add(gateway + " must begin with https:// in production; a stand-in is not allowed there");
+            }
         }
         if (environment.containsKey("MARKET_DEV_SECRET")) {
             faults.add("MARKET_DEV_SECRET is a development secret and must not be set in production");
         }
         return faults;
+    }
+
+    /** Payments by WeChat go to a stand-in where nothing else is said; production offers them with settings only. */
+    boolean needsWechatStandIn() {
+        return !isProduction && !environment.containsKey("MARKET_WECHAT_MERCHANT_ID");
     }
 
     private void require(String name, List<String> faults) {

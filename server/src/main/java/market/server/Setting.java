@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
 
     private static final String PREFIX = "MARKET_";
     private static final Pattern TIME_FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern FIRST_OPERATOR_FORM = Pattern.compile("1\\d{10} +\\S.{0,98}");
+    private static final int KEY_BYTES = 32;
     private static final int SHOWN_MAX = 60;
 
     static final List<Setting> ALL = List.of(
@@ -44,7 +47,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
             of(
                     "true or false",
                     text -> text.equals("true") || text.equals("false"),
+                    "MARKET_ALIPAY_MERGED_PAYMENT",
                     "MARKET_EXPLORER",
+                    "MARKET_PAYMENTS_DIRECT_ONLY",
                     "MARKET_PRODUCTION",
                     "MARKET_TRUSTED_ONLY"),
             of(
@@ -52,8 +57,10 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     Setting::isTime,
                     "MARKET_BODY_TIME",
                     "MARKET_CART_KEPT",
+                    "MARKET_CATALOG_PROOFS_INTERVAL",
                     "MARKET_CATALOG_TAXONOMY_REFRESH",
                     "MARKET_CHECKOUT_EXPIRE_EVERY",
+                    "MARKET_CHECKOUT_RECALL_MESSAGES_INTERVAL",
                     "MARKET_CHECKOUT_HOLD",
                     "MARKET_CHECKOUT_PAY_WITHIN",
                     "MARKET_CHECKOUT_PRICES_KEPT",
@@ -72,10 +79,14 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_LIVE_LIFE",
                     "MARKET_OUTBOX_POLL_INTERVAL",
                     "MARKET_OUTBOX_WATCH_INTERVAL",
+                    "MARKET_PAYMENTS_ACCOUNT_INTERVAL",
                     "MARKET_PAYMENTS_EVENT_INTERVAL",
+                    "MARKET_PAYMENTS_PAYOUT_INTERVAL",
                     "MARKET_PAYMENTS_POLL_INTERVAL",
                     "MARKET_PAYMENTS_RECONCILE_INTERVAL",
                     "MARKET_PAYMENTS_REFUND_INTERVAL",
+                    "MARKET_PAYMENTS_SETTLEMENT_INTERVAL",
+                    "MARKET_PORTAL_IMPORT_INTERVAL",
                     "MARKET_REDIS_TIMEOUT",
                     "MARKET_SEARCH_POLL_INTERVAL",
                     "MARKET_SESSION_IDLE",
@@ -128,7 +139,19 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "one of TRACE, DEBUG, INFO, WARN, ERROR",
                     text -> List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR").contains(text),
                     "MARKET_LOG_LEVEL"),
-            of("a share from 0 to 1 such as 0.006", Setting::isShare, "MARKET_ALIPAY_FEE_RATE"),
+            of(
+                    "a phone and a name, such as 13800000000 周主任",
+                    text -> FIRST_OPERATOR_FORM.matcher(text).matches(),
+                    "MARKET_FIRST_OPERATOR"),
+            of(
+                    "Base64 of 32 random bytes, several separated by commas",
+                    text -> parts(text).allMatch(Setting::isKey),
+                    "MARKET_STAFF_SECRET_KEYS"),
+            of(
+                    "a share from 0 to 1 such as 0.006",
+                    Setting::isShare,
+                    "MARKET_ALIPAY_FEE_RATE",
+                    "MARKET_WECHAT_FEE_RATE"),
             of(
                     "not empty",
                     text -> !text.isBlank(),
@@ -187,6 +210,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
     /** Keys and passwords are not repeated on a console. */
     private static String shown(String variable, String text) {
         if (variable.endsWith("_KEY")
+                || variable.endsWith("_KEYS")
                 || variable.endsWith("_SECRET")
                 || text.contains("@")
                 || text.contains("password")) {
@@ -210,6 +234,14 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
 
     private static boolean isShare(String text) {
         return text.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?");
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == KEY_BYTES;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static boolean isRatePart(String text) {

@@ -64,6 +64,13 @@ final class RefusingDataPacksTest {
         assertThatTheStartIsRefused("luan/certificates.csv row 2, field products", "goods of its merchant only");
     }
 
+    @Test
+    void a_ladder_that_stands_on_nothing_is_named_with_its_file_row_and_field() throws IOException {
+        change("luan/unit-ladders.csv", "TE04-250B,24", "TE04-999X,24");
+
+        assertThatTheStartIsRefused("luan/unit-ladders.csv row 2, field pool_sku", "no variant \"TE04-999X\"");
+    }
+
     private void change(String file, String from, String to) throws IOException {
         var text = Files.readString(packs.resolve(file));
         assertThat(text).contains(from);

@@ -47,6 +47,8 @@ class RefusingSettingsTest {
             MARKET_ELASTICSEARCH_URL | foo
             MARKET_CORS_ORIGINS      | https://shop.example/path
             MARKET_LOG_LEVEL         | LOUD
+            MARKET_FIRST_OPERATOR    | 周主任
+            MARKET_FIRST_OPERATOR    | 13800000000
             """)
     void a_setting_that_is_not_well_formed_is_refused_by_its_name(String variable, String text) {
         assertThatThrownBy(() -> EngineSettings.from(Map.of(variable, text)))
@@ -65,6 +67,8 @@ class RefusingSettingsTest {
             MARKET_POSTGRES_URL      | jdbc:postgresql://host/market?user=market
             MARKET_ELASTICSEARCH_URL | http://one:9200,https://two:9200
             MARKET_CORS_ORIGINS      | https://shop.example, http://localhost:3000
+            MARKET_FIRST_OPERATOR    | 13800000000 周主任
+            MARKET_STAFF_SECRET_KEYS | b29vb29vb29vb29vb29vb29vb29vb29vb29vb29vb28=, b25ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm4=
             """)
     void a_well_formed_setting_is_taken(String variable, String text) {
         assertThatCode(() -> EngineSettings.from(Map.of(variable, text))).doesNotThrowAnyException();
@@ -78,6 +82,20 @@ class RefusingSettingsTest {
         assertThatThrownBy(() -> EngineSettings.from(environment))
                 .hasMessageContainingAll("MARKET_PORT", "MARKET_LIVE_LIFE", "MARKET_POSTGRES_URL")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void production_names_everything_it_lacks_and_takes_no_key_of_another_length() {
+        assertThat(EngineSettings.from(Map.of("MARKET_PRODUCTION", "true")).productionFaults())
+                .contains(
+                        "MARKET_POSTGRES_URL must be set in production",
+                        "MARKET_REDIS_URI must be set in production",
+                        "MARKET_STAFF_SECRET_KEYS must be set in production",
+                        "MARKET_ALIPAY_GATEWAY_URL must be set in production");
+        assertThat(EngineSettings.from(Map.of()).productionFaults()).isEmpty();
+        assertThatThrownBy(() -> EngineSettings.from(Map.of("MARKET_STAFF_SECRET_KEYS", "c2hvcnQ=")))
+                .hasMessageContaining("MARKET_STAFF_SECRET_KEYS must be Base64 of 32 random bytes")
+                .hasMessageNotContaining("c2hvcnQ=");
     }
 
     @Test

@@ -123,6 +123,11 @@ public final class TestEngine implements AutoCloseable {
         engine = start(environment);
     }
 
+    /** What this engine was told. */
+    public Map<String, String> settings() {
+        return Map.copyOf(environment);
+    }
+
     public String postgresUrl() {
         return environment.getOrDefault("MARKET_POSTGRES_URL", "");
     }

@@ -39,9 +39,10 @@ class TidyTest {
             "cart",
             "checkout",
             "settlement",
+            "portal",
             "server");
     private static final Map<String, String> SCHEMA_OF_ROOM =
-            Map.of("shared-kernel", "kernel", "graphql-schema", "graphql");
+            Map.of("shared-kernel", "kernel", "graphql-schema", "graphql", "merchant-portal-api", "portal");
 
     @Test
     void no_source_file_is_longer_than_a_room_can_hold() {

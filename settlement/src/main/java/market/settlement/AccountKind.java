@@ -10,6 +10,10 @@ enum AccountKind {
     MERCHANT_DUE,
     /** The platform's share. */
     PLATFORM_COMMISSION,
+    /** What the platform has at the payment provider; the owner is the provider. */
+    PLATFORM_ACCOUNT,
+    /** What was asked to be paid out and has not arrived; the owner is the beneficiary. */
+    PAYOUT_PENDING,
     /** A village's share; the owner is its region code. */
     VILLAGE_SHARE
 }

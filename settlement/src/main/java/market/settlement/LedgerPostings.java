@@ -24,7 +24,7 @@ class LedgerPostings {
     }
 
     /** Posts a transaction once; false when the same event was posted before. */
-    boolean post(String kind, UUID subject, UUID order, Instant at, List<Posting> postings) {
+    boolean post(String kind, UUID subject, @Nullable UUID order, Instant at, List<Posting> postings) {
         var sum = Money.sum(
                 postings.stream().map(Posting::amount).toList(),
                 postings.getFirst().amount().currency());
@@ -39,6 +39,11 @@ class LedgerPostings {
         return true;
     }
 
+    /** Remembers an event that moved nothing. */
+    void note(String kind, UUID subject, UUID order, Instant at) {
+        insertTransaction(ids.next(), kind, subject, order, at);
+    }
+
     /** Whether the event was posted before. */
     boolean isPosted(String kind, UUID subject) {
         return jdbc.prepareStatement(
@@ -51,7 +56,7 @@ class LedgerPostings {
                 });
     }
 
-    private int insertTransaction(UUID id, String kind, UUID subject, UUID order, Instant at) {
+    private int insertTransaction(UUID id, String kind, UUID subject, @Nullable UUID order, Instant at) {
         return jdbc.prepareStatement("""
                 INSERT INTO settlement.ledger_transaction (id, kind, subject, order_id, posted_at)
                 VALUES (?, ?, ?, ?, ?)

@@ -2,7 +2,6 @@ package market.settlement;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +16,7 @@ import market.kernel.Money;
 @Singleton
 class RefundPostings {
 
-    private record Share(AccountKind account, String owner, long minor) {}
+    record Share(AccountKind account, String owner, long minor) {}
 
     private record Line(long gross, long refunded, boolean isCompleted) {}
 
@@ -35,9 +34,16 @@ class RefundPostings {
         }
         var postings = new ArrayList<Posting>();
         for (var part : event.parts()) {
-            postings.addAll(takeBack(part, event.provider()));
+            postings.addAll(part.wasLetGo() ? clawBack(part, event.provider()) : takeBack(part, event.provider()));
         }
-        ledger.post(SettlementListener.REFUNDED, event.refund(), event.order().value(), event.refundedAt(), postings);
+        if (postings.isEmpty()) {
+            // Nobody but the merchant bore it; a transaction says that it was seen.
+            ledger.note(
+                    SettlementListener.REFUNDED, event.refund(), event.order().value(), event.refundedAt());
+        } else {
+            ledger.post(
+                    SettlementListener.REFUNDED, event.refund(), event.order().value(), event.refundedAt(), postings);
+        }
     }
 
     private List<Posting> takeBack(OrderRefunded.Part part, String provider) {
@@ -50,7 +56,10 @@ class RefundPostings {
         var commission = 0L;
         var village = 0L;
         for (var share : shares(id)) {
-            var back = portion(share.minor, after, line.gross) - portion(share.minor, before, line.gross);
+            var whole = Money.cny(share.minor);
+            var back = whole.portion(after, line.gross)
+                    .minus(whole.portion(before, line.gross))
+                    .minor();
             rest -= back;
             if (share.account == AccountKind.PLATFORM_COMMISSION) {
                 commission += back;
@@ -73,11 +82,33 @@ class RefundPostings {
         }
     }
 
-    private static long portion(long share, long refunded, long gross) {
-        return BigInteger.valueOf(share)
-                .multiply(BigInteger.valueOf(refunded))
-                .divide(BigInteger.valueOf(gross))
-                .longValueExact();
+    /**
+     * The part had been let go: the provider took the money from where it was, from those who had got shares and from the
+     * merchant for the rest. What they had been credited with goes with it.
+     */
+    private List<Posting> clawBack(OrderRefunded.Part part, String provider) {
+        var id = part.merchantOrder().value();
+        lock(id);
+        var postings = new ArrayList<Posting>();
+        var commission = 0L;
+        var village = 0L;
+        for (var share : part.takenBack()) {
+            var amount = share.amount();
+            switch (share.kind()) {
+                case COMMISSION -> {
+                    commission += amount.minor();
+                    add(postings, new Posting(AccountKind.PLATFORM_COMMISSION, share.owner(), amount, id));
+                }
+                case VILLAGE -> {
+                    village += amount.minor();
+                    add(postings, new Posting(AccountKind.VILLAGE_SHARE, share.owner(), amount, id));
+                }
+            }
+            add(postings, new Posting(AccountKind.PLATFORM_ACCOUNT, provider, amount.negated(), id));
+        }
+        // The merchant's own money came and went at the provider: it was owed nothing any more.
+        note(id, part.amount().minor(), commission, village);
+        return postings;
     }
 
     private Line lock(UUID merchantOrder) {
@@ -99,7 +130,7 @@ class RefundPostings {
     }
 
     /** What others than the merchant got of the part when it was paid. */
-    private List<Share> shares(UUID merchantOrder) {
+    List<Share> shares(UUID merchantOrder) {
         return jdbc.prepareStatement("""
                 SELECT entry.account_kind, entry.account_owner, -sum(entry.amount_minor) AS minor
                   FROM settlement.ledger_entry AS entry

@@ -8,6 +8,8 @@ import java.util.List;
 import market.checkout.MerchantOrderCompleted;
 import market.checkout.OrderPaid;
 import market.checkout.OrderRefunded;
+import market.checkout.PartSettled;
+import market.checkout.PayoutEnded;
 import market.kernel.DomainEvent;
 import market.kernel.OutboxListener;
 
@@ -21,6 +23,7 @@ class SettlementListener implements OutboxListener {
 
     private final LedgerPostings ledger;
     private final RefundPostings refunds;
+    private final SettlePostings settlements;
     private final StatementStore statements;
     private final VillageShares villages;
     private final Clock clock;
@@ -28,11 +31,13 @@ class SettlementListener implements OutboxListener {
     SettlementListener(
             LedgerPostings ledger,
             RefundPostings refunds,
+            SettlePostings settlements,
             StatementStore statements,
             VillageShares villages,
             Clock clock) {
         this.ledger = ledger;
         this.refunds = refunds;
+        this.settlements = settlements;
         this.statements = statements;
         this.villages = villages;
         this.clock = clock;
@@ -45,7 +50,12 @@ class SettlementListener implements OutboxListener {
 
     @Override
     public List<Class<? extends DomainEvent>> listensTo() {
-        return List.of(OrderPaid.class, MerchantOrderCompleted.class, OrderRefunded.class);
+        return List.of(
+                OrderPaid.class,
+                MerchantOrderCompleted.class,
+                OrderRefunded.class,
+                PartSettled.class,
+                PayoutEnded.class);
     }
 
     @Override
@@ -56,6 +66,8 @@ class SettlementListener implements OutboxListener {
                 case OrderPaid paid -> divide(paid);
                 case MerchantOrderCompleted completed -> becomeDue(completed);
                 case OrderRefunded refunded -> refunds.post(refunded);
+                case PartSettled settled -> settlements.post(settled);
+                case PayoutEnded ended -> settlements.post(ended);
                 default -> throw new IllegalArgumentException("Not listened to: " + event);
             }
         }
@@ -80,6 +92,7 @@ class SettlementListener implements OutboxListener {
 
     /** The buyer has the goods: what was pending becomes due. */
     private void becomeDue(MerchantOrderCompleted completed) {
+        settlements.plan(completed.order(), completed.merchantOrder());
         var now = clock.instant();
         var net = statements.complete(completed.merchantOrder(), now);
         if (net.isZero()) {

@@ -5,6 +5,7 @@ import static market.settlement.SettlementWorld.line;
 import static market.settlement.SettlementWorld.paid;
 import static market.settlement.SettlementWorld.part;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,17 @@ final class PostingRefundsTest {
         assertThat(StatementsTest.only(merchant).due()).isEqualTo(Money.cny(0));
     }
 
+    @Test
+    void a_refund_said_by_the_room_of_orders_is_taken_from_everybody_who_shared_the_payment() {
+        var paid = sold(10_000, "340000");
+
+        WORLD.say(refund(paid, 4_000));
+
+        await().untilAsserted(() -> assertThat(WORLD.entries(paid.order()))
+                .isEqualTo("MERCHANT_PENDING -9500, MERCHANT_PENDING 3800, PLATFORM_COMMISSION -500, "
+                        + "PLATFORM_COMMISSION 200, PROVIDER_CLEARING -4000, PROVIDER_CLEARING 10000"));
+    }
+
     private OrderPaid sold(long fen, String origin) {
         var paid = paid(NOVEMBER, part(merchant, 0, line(fen, "0.0500", origin)));
         WORLD.listener.on(List.of(paid));
@@ -91,6 +103,6 @@ final class PostingRefundsTest {
                 UUID.randomUUID(),
                 "ALIPAY",
                 NOVEMBER,
-                List.of(new OrderRefunded.Part(part.merchantOrder(), merchant, Money.cny(fen))));
+                List.of(new OrderRefunded.Part(part.merchantOrder(), merchant, Money.cny(fen), false, List.of())));
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import market.checkout.MerchantOrderId;
 import market.checkout.OrderId;
 import market.checkout.OrderPaid;
+import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.kernel.Outbox;
@@ -118,7 +119,7 @@ final class SettlementWorld {
     }
 
     /** Says an event as the room of orders does: in a transaction, delivered after it. */
-    void say(OrderPaid event) {
+    void say(DomainEvent event) {
         transactions.executeWrite(_ -> {
             outbox.append(event);
             return true;

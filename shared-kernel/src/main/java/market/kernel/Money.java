@@ -1,6 +1,7 @@
 package market.kernel;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,12 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     /** This amount for {@code per} of something when it is the price of {@code of} of it, rounded half up. */
     public Money proportion(long per, long of) {
         return share(BigDecimal.valueOf(per).divide(BigDecimal.valueOf(of), 12, RoundingMode.HALF_UP));
+    }
+
+    /** This amount for {@code part} of {@code whole}, rounded towards zero: many small parts never make more than the whole. */
+    public Money portion(long part, long whole) {
+        var product = BigInteger.valueOf(minor).multiply(BigInteger.valueOf(part));
+        return new Money(product.divide(BigInteger.valueOf(whole)).longValueExact(), currency);
     }
 
     /**

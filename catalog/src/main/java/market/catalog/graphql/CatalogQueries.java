@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import market.catalog.Batch;
 import market.catalog.Batches;
 import market.catalog.Category;
+import market.catalog.DigitalLink;
 import market.catalog.Pavilion;
 import market.catalog.Pavilions;
 import market.catalog.Product;
 import market.catalog.ProductId;
-import market.catalog.ProductStatus;
 import market.catalog.Products;
 import market.catalog.Taxonomy;
 import market.catalog.VariantId;
@@ -66,7 +65,7 @@ class CatalogQueries {
                 .publicNode("prd", id -> onSale(products.find(new ProductId(id))))
                 .publicNode("mer", id -> merchants.find(new MerchantId(id)))
                 .publicNode("pav", pavilions::find)
-                .publicNode("bat", batches::find)
+                .publicNode("bat", id -> batches.find(id).map(ScannedBatch::unscanned))
                 .publicNode("var", this::variant);
     }
 
@@ -96,9 +95,14 @@ class CatalogQueries {
     }
 
     @Nullable
-    Batch trace(Call call) {
-        var code = call.arguments().text("code");
-        return batches.scan(code.substring(code.lastIndexOf('/') + 1).replaceFirst("[?#].*", ""))
+    ScannedBatch trace(Call call) {
+        var link = DigitalLink.parse(call.arguments().text("code"));
+        return batches.scan(link.batchCode())
+                .map(batch -> new ScannedBatch(
+                        batch,
+                        link.serial()
+                                .flatMap(serial -> batches.countScan(batch, serial))
+                                .orElse(null)))
                 .orElse(null);
     }
 
@@ -136,17 +140,17 @@ class CatalogQueries {
     private Optional<?> variant(UUID id) {
         var variant = new VariantId(id);
         return Optional.ofNullable(products.findOffers(List.of(variant)).get(variant))
-                .filter(offer -> offer.product().status() == ProductStatus.LISTED)
+                .filter(offer -> offer.product().isOnSale())
                 .map(offer -> offer.variant());
     }
 
     private static Optional<Product> onSale(Optional<Product> product) {
-        return product.filter(found -> found.status() == ProductStatus.LISTED);
+        return product.filter(found -> found.isOnSale());
     }
 
     private Map<ProductId, Product> onSale(Collection<ProductId> ids) {
         return products.findAll(ids).entrySet().stream()
-                .filter(entry -> entry.getValue().status() == ProductStatus.LISTED)
+                .filter(entry -> entry.getValue().isOnSale())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -157,8 +161,15 @@ class CatalogQueries {
         return places;
     }
 
-    private Map<BatchesOf, List<Batch>> batches(Collection<BatchesOf> keys) {
+    /** Lots on sale: those that were called back are shown to whoever holds a pack of them, not in the shop. */
+    private Map<BatchesOf, List<ScannedBatch>> batches(Collection<BatchesOf> keys) {
         var found = batches.findByProducts(keys.stream().map(BatchesOf::product).toList());
-        return keys.stream().collect(Collectors.toMap(key -> key, key -> found.getOrDefault(key.product(), List.of())));
+        return keys.stream()
+                .collect(Collectors.toMap(
+                        key -> key,
+                        key -> found.getOrDefault(key.product(), List.of()).stream()
+                                .filter(batch -> batch.recalled() == null)
+                                .map(ScannedBatch::unscanned)
+                                .toList()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import market.catalog.Batch;
 import market.catalog.Category;
 import market.catalog.Certificate;
+import market.catalog.PackScan;
 import market.catalog.Pavilion;
 import market.catalog.PriceTier;
 import market.catalog.Pricing;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** What shoppers read of the catalogue. */
 @Singleton
 class StorefrontCatalog implements Resolvers {
+
+    private static final LocalizedText COPY_WARNING = new LocalizedText(
+            "该追溯码被查询次数异常，可能是复制的，请谨慎购买并联系商家",
+            "This code was looked up unusually often and may be a copy: be careful, and ask the merchant");
 
     private final CatalogQueries queries;
     private final ProductFields fields;
@@ -67,7 +72,9 @@ class StorefrontCatalog implements Resolvers {
                         Product.class,
                         product -> List.of(GlobalId.of("prd", product.id()), GlobalId.of("mer", product.merchant())))
                 .surrogateKeys(Variant.class, variant -> List.of(GlobalId.of("prd", variant.productId())))
-                .surrogateKeys(Batch.class, batch -> List.of(GlobalId.of("prd", batch.productId())))
+                .surrogateKeys(
+                        ScannedBatch.class,
+                        shown -> List.of(GlobalId.of("prd", shown.batch().productId())))
                 .surrogateKeys(Merchant.class, merchant -> List.of(GlobalId.of("mer", merchant.id())))
                 .surrogateKeys(Category.class, category -> List.of("cat_" + category.code()))
                 .surrogateKeys(
@@ -103,6 +110,12 @@ class StorefrontCatalog implements Resolvers {
                 .field("Category", Category.class, "parentCode", (category, _) -> category.parent())
                 .field("Category", Category.class, "name", (category, call) -> text(category.name(), call))
                 .type("Certificate", Certificate.class)
+                .field(
+                        "Certificate",
+                        Certificate.class,
+                        "kindName",
+                        (certificate, call) -> text(certificate.kindName(), call))
+                .field("Certificate", Certificate.class, "kind", (certificate, _) -> certificate.kind())
                 .field("Certificate", Certificate.class, "name", (certificate, call) -> text(certificate.name(), call))
                 .connection("ProductConnection", "ProductEdge");
     }
@@ -165,11 +178,60 @@ class StorefrontCatalog implements Resolvers {
     }
 
     private static void traces(Wiring wiring) {
-        wiring.field("TraceRecord", Batch.class, "id", (batch, _) -> GlobalId.of("bat", batch.id()))
-                .field("TraceRecord", Batch.class, "batchCode", (batch, _) -> batch.code())
-                .field("TraceRecord", Batch.class, "product", (batch, call) -> call.load(batch.productId()))
-                .field("TraceRecord", Batch.class, "origin", (batch, call) -> place(batch.originCode(), call))
-                .field("TraceRecord", Batch.class, "steps", (batch, _) -> batch.events())
+        wiring.field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "id",
+                        (shown, _) -> GlobalId.of("bat", shown.batch().id()))
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "batchCode",
+                        (shown, _) -> shown.batch().code())
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "product",
+                        (shown, call) -> call.load(shown.batch().productId()))
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "origin",
+                        (shown, call) -> place(shown.batch().originCode(), call))
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "producedOn",
+                        (shown, _) -> shown.batch().producedOn())
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "bestBefore",
+                        (shown, _) -> shown.batch().bestBefore())
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "firstScannedAt",
+                        (shown, _) -> shown.batch().firstScannedAt())
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "steps",
+                        (shown, _) -> shown.batch().events())
+                .field(
+                        "TraceRecord",
+                        ScannedBatch.class,
+                        "recall",
+                        (shown, _) -> shown.batch().recalled())
+                .field("TraceRecall", Batch.Recalled.class, "reason", (recall, call) -> text(recall.reason(), call))
+                .field("TraceRecall", Batch.Recalled.class, "remedy", (recall, call) -> text(recall.remedy(), call))
+                .field("PackScan", PackScan.class, "count", (scan, _) -> Math.toIntExact(scan.scans()))
+                .field("PackScan", PackScan.class, "isFirst", (scan, _) -> scan.scans() == 1)
+                .field(
+                        "PackScan",
+                        PackScan.class,
+                        "copyWarning",
+                        (scan, call) -> scan.isSuspicious() ? COPY_WARNING.in(call.language()) : null)
                 .field("TraceStep", TraceEvent.class, "kind", (event, _) -> event.step())
                 .field("TraceStep", TraceEvent.class, "place", (event, call) -> place(event.placeCode(), call))
                 .field("TraceStep", TraceEvent.class, "description", (event, call) -> text(event.description(), call));

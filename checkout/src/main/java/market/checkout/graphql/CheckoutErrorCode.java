@@ -21,6 +21,7 @@ enum CheckoutErrorCode implements ErrorText {
     ORDER_NOT_FOUND("订单不存在", "There is no such order"),
     PAYMENT_METHOD_UNAVAILABLE("暂不支持该支付方式", "This way to pay is not offered here"),
     PAYER_REQUIRED("该支付方式需要付款人标识", "This way to pay needs to know the payer"),
+    MERCHANT_UNPAYABLE("订单中有商家暂不能以该方式收款", "A merchant of this order cannot be paid in this way now"),
     PAYMENT_REFUSED("订单已不能支付", "The order cannot be paid any more"),
     PAYMENT_UNAVAILABLE("支付服务暂时不可用，请稍后再试", "The payment service is away; please try again"),
     IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request");

@@ -6,7 +6,9 @@ import market.kernel.LocalizedText;
 /** Why an order was not changed, with what the buyer is told. */
 enum OrderErrorCode implements ErrorText {
     ORDER_NOT_FOUND("订单不存在", "There is no such order"),
-    INVALID_STATE("商品尚未发货，不能确认收货", "Only what was shipped can be received");
+    INVALID_STATE("商品尚未发货，不能确认收货", "Only what was shipped can be received"),
+    ALREADY_SENT("商品已发出，请联系商家退款", "Goods were sent; please ask the merchant for a refund"),
+    PAYMENT_UNSURE("支付结果确认中，请稍后再试", "It is not known yet whether it was paid; please try again");
 
     private final String zh;
     private final String en;

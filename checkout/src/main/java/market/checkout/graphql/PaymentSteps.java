@@ -88,6 +88,8 @@ class PaymentSteps {
             case NO_INTENT, CANCELLED, EXPIRED -> CheckoutUserError.of(CheckoutErrorCode.PAYMENT_REFUSED, call);
             case WAY_UNKNOWN ->
                 CheckoutUserError.of(CheckoutErrorCode.PAYMENT_METHOD_UNAVAILABLE, call, "input", "method");
+            case MERCHANT_UNPAYABLE ->
+                CheckoutUserError.of(CheckoutErrorCode.MERCHANT_UNPAYABLE, call, "input", "method");
             case PAYER_MISSING -> CheckoutUserError.of(CheckoutErrorCode.PAYER_REQUIRED, call, "input", "payerId");
         };
     }

@@ -3,8 +3,12 @@ package market.checkout.graphql;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import market.checkout.CancelOrderOutcome;
 import market.checkout.ConfirmReceiptOutcome;
 import market.checkout.MerchantOrder;
 import market.checkout.MerchantOrderId;
@@ -14,6 +18,8 @@ import market.checkout.OrderLine;
 import market.checkout.OrderSource;
 import market.checkout.OrderState;
 import market.checkout.Orders;
+import market.checkout.RecallMessage;
+import market.checkout.Recalls;
 import market.checkout.Shipment;
 import market.graphql.Call;
 import market.graphql.Connection;
@@ -41,10 +47,20 @@ class StorefrontOrders implements Resolvers {
         }
     }
 
-    private final Orders orders;
+    /** Loads the recalls that concern an order. */
+    private record RecallsOf(OrderId order) {}
 
-    StorefrontOrders(Orders orders) {
+    private final Orders orders;
+    private final Recalls recalls;
+
+    StorefrontOrders(Orders orders, Recalls recalls) {
         this.orders = orders;
+        this.recalls = recalls;
+    }
+
+    private Map<RecallsOf, List<RecallMessage>> recalls(Collection<RecallsOf> keys) {
+        var found = recalls.ofOrders(keys.stream().map(RecallsOf::order).toList());
+        return keys.stream().collect(Collectors.toMap(key -> key, key -> found.getOrDefault(key.order, List.of())));
     }
 
     @Override
@@ -60,12 +76,22 @@ class StorefrontOrders implements Resolvers {
                 .subscription("orderChanged", this::changed)
                 .mutation("orderReceiptConfirm", this::confirmReceipt)
                 .payload("OrderReceiptConfirmPayload", "order")
+                .mutation("orderCancel", this::cancel)
+                .payload("OrderCancelPayload", "order")
                 .errors("OrderErrorCode", OrderErrorCode.class)
                 .type("OrderUserError", OrderUserError.class)
                 .connection("OrderConnection", "OrderEdge")
                 .node("ord", (id, call) -> orders.find(new OrderId(id), call.actor()))
                 .node("mor", (id, call) -> orders.findPart(new MerchantOrderId(id), call.actor()))
                 .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.id()))
+                .loader(RecallsOf.class, this::recalls)
+                .field("Order", Order.class, "recalls", (order, call) -> call.load(new RecallsOf(order.id())))
+                .field(
+                        "OrderRecall",
+                        RecallMessage.class,
+                        "text",
+                        (recall, call) -> recall.text().in(call.language()))
+                .field("OrderRecall", RecallMessage.class, "at", (recall, _) -> recall.createdAt())
                 .field("Order", Order.class, "status", (order, _) -> order.state())
                 .field("Order", Order.class, "merchantOrders", (order, _) -> order.parts())
                 .field("MerchantOrder", MerchantOrder.class, "id", (part, _) -> GlobalId.of("mor", part.id()))
@@ -144,6 +170,21 @@ class StorefrontOrders implements Resolvers {
             case ConfirmReceiptOutcome.NotFound _ -> notFound(call);
             case ConfirmReceiptOutcome.InvalidState _ ->
                 Payload.refused(OrderUserError.of(OrderErrorCode.INVALID_STATE, call, "merchantOrderId"));
+        };
+    }
+
+    private Payload cancel(Call call) {
+        var outcome = call.input()
+                .id("orderId", "ord")
+                .map(id -> orders.cancel(new OrderId(id), call.actor()))
+                .orElseGet(CancelOrderOutcome.NotFound::new);
+        return switch (outcome) {
+            case CancelOrderOutcome.Cancelled cancelled -> Payload.of(cancelled.order());
+            case CancelOrderOutcome.NotFound _ -> notFound(call);
+            case CancelOrderOutcome.AlreadySent _ ->
+                Payload.refused(OrderUserError.of(OrderErrorCode.ALREADY_SENT, call, "orderId"));
+            case CancelOrderOutcome.Unsure _ ->
+                Payload.refused(OrderUserError.of(OrderErrorCode.PAYMENT_UNSURE, call, "orderId"));
         };
     }
 

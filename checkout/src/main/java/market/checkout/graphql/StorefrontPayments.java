@@ -66,6 +66,7 @@ class StorefrontPayments implements Resolvers {
                         PaymentView.class,
                         "expiresAt",
                         (view, _) -> view.intent().expiresAt())
+                .field("PaymentIntent", PaymentView.class, "amountReceived", (view, _) -> view.received())
                 .field("PaymentIntent", PaymentView.class, "amountRefunded", (view, _) -> refunded(view))
                 .field("Refund", PaymentRefund.class, "status", (refund, _) -> status(refund))
                 .field(
@@ -87,7 +88,7 @@ class StorefrontPayments implements Resolvers {
         return switch (view.intent().status()) {
             case PAID -> Status.SUCCEEDED;
             case CANCELLED -> Status.CANCELED;
-            case OPEN ->
+            case OPEN, PARTIALLY_PAID ->
                 view.isUnsure()
                         ? Status.PROCESSING
                         : view.nextAction() == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_ACTION;

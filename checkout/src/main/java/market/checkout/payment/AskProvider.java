@@ -74,8 +74,12 @@ class AskProvider {
 
     /** A living attempt of an order that is paid or cancelled could only collect money that must go back. */
     private boolean isNeedless(String attemptNo) {
-        return transactions.executeRead(_ -> attempts.findByNo(attemptNo)
-                .filter(attempt -> intents.get(attempt.intentId()).status() != IntentStatus.OPEN)
-                .isPresent());
+        return transactions.executeRead(
+                _ -> attempts.findByNo(attemptNo).filter(this::isNeedless).isPresent());
+    }
+
+    private boolean isNeedless(PaymentAttempt attempt) {
+        return !intents.get(attempt.intentId()).status().isPayable()
+                || attempts.counted(attempt.intentId()).stream().anyMatch(attempt::overlaps);
     }
 }

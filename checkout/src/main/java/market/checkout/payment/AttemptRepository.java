@@ -21,7 +21,8 @@ class AttemptRepository {
     private static final String COLUMNS = """
             SELECT id, intent_id, attempt_no, provider, product, status, amount_minor, currency, expected_app_id,
                    expected_seller_id, expires_at, return_url, client_action, action_expires_at, provider_trade_no,
-                   capture, refunded_minor, refund_asked_minor, payer, result_unknown_since, created_at
+                   capture, refunded_minor, refund_asked_minor, payer, leg_id, sub_merchant, merge_no,
+                   result_unknown_since, created_at
               FROM checkout.payment_attempt
             """;
 
@@ -35,8 +36,9 @@ class AttemptRepository {
         jdbc.prepareStatement("""
                 INSERT INTO checkout.payment_attempt
                        (id, intent_id, attempt_no, provider, product, status, amount_minor, currency, expected_app_id,
-                        expected_seller_id, expires_at, return_url, next_poll_at, payer, version, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                        expected_seller_id, expires_at, return_url, next_poll_at, payer, leg_id, sub_merchant, merge_no,
+                        version, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
                 """, statement -> {
             Rows.set(
                     statement,
@@ -54,6 +56,9 @@ class AttemptRepository {
                     attempt.returnUrl(),
                     nextPollAt,
                     attempt.payer(),
+                    attempt.legId(),
+                    attempt.subMerchant(),
+                    attempt.mergeNo(),
                     attempt.createdAt());
             return statement.executeUpdate();
         });
@@ -79,10 +84,25 @@ class AttemptRepository {
                         intents.toArray(UUID[]::new));
     }
 
-    /** The one that paid the intent. */
-    Optional<PaymentAttempt> counted(UUID intentId) {
-        return list(COLUMNS + " WHERE intent_id = ? AND capture = 'COUNTED'", intentId).stream()
-                .findFirst();
+    /** Those that pay the intent or parts of it; no two of them pay the same. */
+    List<PaymentAttempt> counted(UUID intentId) {
+        return list(COLUMNS + " WHERE intent_id = ? AND capture = 'COUNTED' ORDER BY id", intentId);
+    }
+
+    List<PaymentAttempt> countedOf(Collection<UUID> intents) {
+        return intents.isEmpty()
+                ? List.of()
+                : list(COLUMNS + " WHERE intent_id = ANY(?) AND capture = 'COUNTED' ORDER BY id", (Object)
+                        intents.toArray(UUID[]::new));
+    }
+
+    /** It paid a part of an order that is not paid any more. */
+    void countNoLonger(UUID id) {
+        update("""
+                UPDATE checkout.payment_attempt
+                   SET capture = 'LATE', version = version + 1
+                 WHERE id = ? AND capture = 'COUNTED'
+                """, id);
     }
 
     /** A constraint refuses what would be more than was paid; negative when a refund was refused. */
@@ -262,7 +282,13 @@ class AttemptRepository {
                 Rows.money(row, "refunded_minor"),
                 Rows.money(row, "refund_asked_minor"),
                 row.getString("payer"),
+                direct(row),
                 Rows.instantOrNull(row, "result_unknown_since"),
                 Rows.instant(row, "created_at"));
+    }
+
+    private static @Nullable DirectPay direct(ResultSet row) throws SQLException {
+        @Nullable UUID leg = row.getObject("leg_id", UUID.class);
+        return leg == null ? null : new DirectPay(leg, row.getString("sub_merchant"), row.getString("merge_no"));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunded how much went back, as the provider said last
  * @param refundAsked how much is to go back or went, as far as we know of
  * @param payer the buyer as the provider calls it; null unless the way to pay is bound to one
+ * @param direct null when it pays the whole order into the platform's own account
  * @param resultUnknownSince when the provider's last answer left open how things stand; null otherwise
  */
 record PaymentAttempt(
@@ -36,6 +37,7 @@ record PaymentAttempt(
         Money refunded,
         Money refundAsked,
         @Nullable String payer,
+        @Nullable DirectPay direct,
         @Nullable Instant resultUnknownSince,
         Instant createdAt) {
 
@@ -57,6 +59,32 @@ record PaymentAttempt(
     /** Whether the buyer would be given the same thing to pay with. */
     boolean isOf(StartPayment wish) {
         return provider.equals(wish.provider()) && product == wish.product() && Objects.equals(payer, wish.payer());
+    }
+
+    /** Whether money for the one is money for the other, so that only one of them can count. */
+    boolean overlaps(PaymentAttempt other) {
+        var ours = direct;
+        var theirs = other.direct;
+        return ours == null || theirs == null || ours.legId().equals(theirs.legId());
+    }
+
+    @Nullable
+    UUID legId() {
+        return direct == null ? null : direct.legId();
+    }
+
+    @Nullable
+    String subMerchant() {
+        return direct == null ? null : direct.subMerchant();
+    }
+
+    @Nullable
+    String mergeNo() {
+        return direct == null ? null : direct.mergeNo();
+    }
+
+    boolean pays(PaymentLeg leg) {
+        return direct == null || direct.legId().equals(leg.id());
     }
 
     Money refundable() {

@@ -11,9 +11,11 @@ import market.kernel.Money;
 @Singleton
 class PaymentEvents {
 
-    /** What changed. The subject is the attempt, for refunds the refund, for CANCELLED the intent. */
+    /** What changed. The subject is the attempt, refund, settlement, split or reversal; for CANCELLED the intent. */
     enum Kind {
         PAID,
+        /** A part of the order; the rest is still to come. */
+        PART_PAID,
         /** Paid after it was cancelled, while the goods were still there. */
         REVIVED,
         SURPLUS,
@@ -22,7 +24,14 @@ class PaymentEvents {
         REFUND_DONE,
         REFUND_FAILED,
         /** Somebody gave money back at the provider without us. */
-        REFUND_FOUND
+        REFUND_FOUND,
+        SETTLEMENT_PLANNED,
+        SETTLEMENT_CONFIRMED,
+        SPLIT_DONE,
+        SPLIT_FAILED,
+        /** A share was taken back with a refund. */
+        SPLIT_REVERSED,
+        SETTLED
     }
 
     private final JdbcOperations jdbc;

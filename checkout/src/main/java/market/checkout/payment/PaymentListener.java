@@ -14,4 +14,10 @@ public interface PaymentListener {
 
     /** A refund of a paid order is proven. */
     void onRefunded(RefundedPayment refund);
+
+    /** A merchant's part was let go and shared for certain. */
+    void onSettled(SettledPart part);
+
+    /** A payout came to its end. */
+    void onPaidOut(EndedPayout payout);
 }

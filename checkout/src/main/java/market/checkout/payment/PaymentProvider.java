@@ -60,6 +60,9 @@ public interface PaymentProvider {
     /** All that happened on a finished day. */
     Bill bill(LocalDate day);
 
+    /** Paying merchants directly, and others their share; empty where that is not offered. */
+    Optional<Marketplace> marketplace();
+
     /** What it keeps of a payment by the agreement; empty when that is not known here, so that it cannot be checked. */
     Optional<Money> fee(Money paid);
 }

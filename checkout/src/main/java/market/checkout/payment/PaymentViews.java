@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import market.kernel.Money;
 
 /** Reads how payments stand, for any number of orders in as many statements as for one. */
 @Singleton
@@ -42,9 +43,13 @@ public class PaymentViews {
             var found = intents.ofOrders(orders);
             var living = attempts
                     .livingOf(found.stream()
-                            .filter(intent -> intent.status() == IntentStatus.OPEN)
+                            .filter(intent -> intent.status().isPayable())
                             .map(PaymentIntent::id)
                             .toList())
+                    .stream()
+                    .collect(Collectors.groupingBy(PaymentAttempt::intentId));
+            var received = attempts
+                    .countedOf(found.stream().map(PaymentIntent::id).toList())
                     .stream()
                     .collect(Collectors.groupingBy(PaymentAttempt::intentId));
             var back = refunds
@@ -59,6 +64,7 @@ public class PaymentViews {
                         view(
                                 intent,
                                 living.getOrDefault(intent.id(), List.of()),
+                                received.getOrDefault(intent.id(), List.of()),
                                 back.getOrDefault(intent.orderId(), List.of()),
                                 now));
             }
@@ -66,14 +72,22 @@ public class PaymentViews {
         });
     }
 
-    /** The attempts with the newest last. */
+    /** The living attempts with the newest last. What pays nothing that is still to be paid is not offered any more. */
     private static PaymentView view(
-            PaymentIntent intent, List<PaymentAttempt> living, List<PaymentRefund> refunds, Instant now) {
+            PaymentIntent intent,
+            List<PaymentAttempt> living,
+            List<PaymentAttempt> counted,
+            List<PaymentRefund> refunds,
+            Instant now) {
         var action = living.reversed().stream()
+                .filter(attempt -> counted.stream().noneMatch(attempt::overlaps))
                 .map(attempt -> attempt.actionAt(now))
                 .filter(Objects::nonNull)
                 .findFirst();
         var isUnsure = living.stream().anyMatch(attempt -> attempt.resultUnknownSince() != null);
-        return new PaymentView(intent, action.orElse(null), isUnsure, refunds);
+        var received = Money.sum(
+                counted.stream().map(PaymentAttempt::amount).toList(),
+                intent.amount().currency());
+        return new PaymentView(intent, received, action.orElse(null), isUnsure, refunds);
     }
 }

@@ -71,12 +71,9 @@ public final class ProviderHttp implements AutoCloseable {
     }
 
     /** Apart from the calls: a large file must neither wait for them nor keep them waiting, nor wake the breaker. */
-    public byte[] download(String url) throws IOException {
+    public byte[] download(HttpRequest.Builder file) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(DOWNLOAD_TIME)
-                    .build();
-            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            var response = client.send(file.timeout(DOWNLOAD_TIME).build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException("Status " + response.statusCode());
             }

@@ -5,6 +5,8 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import market.checkout.payment.PaymentProvider.RefundAnswer;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ class PursueRefunds {
     private final IntentRepository intents;
     private final RefundRepository refunds;
     private final RefundDesk desk;
+    private final Clawbacks clawbacks;
     private final TransactionOperations<Connection> transactions;
     private final Clock clock;
 
@@ -32,12 +35,14 @@ class PursueRefunds {
             IntentRepository intents,
             RefundRepository refunds,
             RefundDesk desk,
+            Clawbacks clawbacks,
             TransactionOperations<Connection> transactions,
             Clock clock) {
         this.providers = providers;
         this.intents = intents;
         this.refunds = refunds;
         this.desk = desk;
+        this.clawbacks = clawbacks;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -70,7 +75,11 @@ class PursueRefunds {
 
     private void pursue(RefundRepository.Due due) {
         try {
-            var answer = providers.of(due.provider()).refund(due.request());
+            var clawbacks = transactions.executeWrite(_ -> prepare(due));
+            if (clawbacks.isEmpty()) {
+                return;
+            }
+            var answer = providers.of(due.provider()).refund(due.request().with(clawbacks.get()));
             transactions.executeWrite(_ -> {
                 book(due, answer);
                 return true;
@@ -83,6 +92,17 @@ class PursueRefunds {
                     e.getClass().getSimpleName());
             LOG.debug("refund not carried out", e);
         }
+    }
+
+    /** What is taken back from others with it; empty while the part is just being let go: then it waits. */
+    private Optional<List<RefundRequest.Clawback>> prepare(RefundRepository.Due due) {
+        var refund = refunds.find(due.id()).orElseThrow();
+        intents.lock(refund.intentId());
+        var prepared = clawbacks.prepare(refund, providers.of(due.provider()));
+        if (prepared.isEmpty()) {
+            refunds.retryAt(due.id(), clock.instant().plus(PollSchedule.BETWEEN_REFUNDS));
+        }
+        return prepared;
     }
 
     private void book(RefundRepository.Due due, RefundAnswer answer) {

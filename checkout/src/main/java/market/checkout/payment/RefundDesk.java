@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import market.checkout.payment.PaymentEvents.Kind;
 import market.kernel.Ids;
@@ -22,9 +23,11 @@ class RefundDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefundDesk.class);
 
+    private final IntentRepository intents;
     private final LegRepository legs;
     private final AttemptRepository attempts;
     private final RefundRepository refunds;
+    private final Clawbacks clawbacks;
     private final PaymentEvents events;
     // Asked for late: the listener places orders, and orders need payments.
     private final BeanProvider<PaymentListener> listener;
@@ -32,16 +35,20 @@ class RefundDesk {
     private final Clock clock;
 
     RefundDesk(
+            IntentRepository intents,
             LegRepository legs,
             AttemptRepository attempts,
             RefundRepository refunds,
+            Clawbacks clawbacks,
             PaymentEvents events,
             BeanProvider<PaymentListener> listener,
             Ids ids,
             Clock clock) {
+        this.intents = intents;
         this.legs = legs;
         this.attempts = attempts;
         this.refunds = refunds;
+        this.clawbacks = clawbacks;
         this.events = events;
         this.listener = listener;
         this.ids = ids;
@@ -49,8 +56,13 @@ class RefundDesk {
     }
 
     AskRefundOutcome ask(PaymentIntent intent, AskRefund wish) {
-        var paid = attempts.counted(intent.id());
-        if (paid.isEmpty()) {
+        var leg = legs.of(intent.id()).stream()
+                .filter(each -> each.merchantOrderId().equals(wish.merchantOrderId()))
+                .findFirst();
+        var paid = leg.flatMap(each -> attempts.counted(intent.id()).stream()
+                .filter(attempt -> attempt.pays(each))
+                .findFirst());
+        if (intent.status() != IntentStatus.PAID || paid.isEmpty()) {
             return new AskRefundOutcome.NotPaid();
         }
         var attempt = paid.get();
@@ -60,12 +72,6 @@ class RefundDesk {
             return earlier.get().amount().equals(wish.amount())
                     ? new AskRefundOutcome.Asked(earlier.get())
                     : new AskRefundOutcome.KeyReused();
-        }
-        var leg = legs.of(intent.id()).stream()
-                .filter(each -> each.merchantOrderId().equals(wish.merchantOrderId()))
-                .findFirst();
-        if (leg.isEmpty()) {
-            return new AskRefundOutcome.NotPaid();
         }
         var refundable = smaller(leg.get().refundable(), attempt.refundable());
         if (wish.amount().compareTo(refundable) > 0) {
@@ -89,6 +95,17 @@ class RefundDesk {
         refunds.insert(refund, null);
         reserve(refund, Kind.REFUND_ASKED);
         return refund;
+    }
+
+    /** The order is given up though parts of it are paid: they pay nothing any more. */
+    void giveBackParts(PaymentIntent intent) {
+        for (var attempt : attempts.counted(intent.id())) {
+            attempts.countNoLonger(attempt.id());
+            events.say(Kind.SURPLUS, intent.id(), attempt.id(), attempt.amount());
+            if (attempt.refundable().minor() > 0) {
+                giveBackSurplus(intent, attempt, attempt.refundable());
+            }
+        }
     }
 
     private PaymentRefund open(
@@ -142,14 +159,16 @@ class RefundDesk {
             found(intent, attempt, foreign);
         }
         if (returned.equals(attempt.amount())) {
+            // One that takes shares back is not proven by that: somebody else may have given the buyer all of it.
             refunds.ofAttempt(attemptId).stream()
-                    .filter(PaymentRefund::isPending)
+                    .filter(refund -> refund.isPending() && !clawbacks.isReservedFor(refund))
                     .forEach(this::done);
         }
     }
 
     private void found(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
-        var parts = attempt.capture() == Capture.COUNTED ? spread(intent, amount) : List.<PaymentRefund.Part>of();
+        var parts =
+                attempt.capture() == Capture.COUNTED ? spread(intent, attempt, amount) : List.<PaymentRefund.Part>of();
         var refund = open(intent, attempt, RefundOrigin.ELSEWHERE, amount, "", parts);
         refunds.insert(refund, null);
         reserve(refund, Kind.REFUND_FOUND);
@@ -158,8 +177,9 @@ class RefundDesk {
     }
 
     /** Nobody said whose goods it was for: each merchant bears of it by what is left of its part. */
-    private List<PaymentRefund.Part> spread(PaymentIntent intent, Money amount) {
+    private List<PaymentRefund.Part> spread(PaymentIntent intent, PaymentAttempt attempt, Money amount) {
         var open = legs.of(intent.id()).stream()
+                .filter(attempt::pays)
                 .filter(leg -> leg.refundable().minor() > 0)
                 .toList();
         var shares = amount.splitBy(
@@ -190,6 +210,7 @@ class RefundDesk {
                 .sum();
         attempts.refunded(attempt.id(), returned);
         events.say(Kind.REFUND_DONE, refund.intentId(), refund.id(), refund.amount());
+        clawbacks.done(refund);
         LOG.info("refund done order={} refund={}", refund.orderId(), refund.refundNo());
         tell(refund, attempt.provider(), now);
     }
@@ -203,6 +224,7 @@ class RefundDesk {
         attempts.askBack(refund.attemptId(), back);
         refund.parts().forEach(part -> legs.askBack(part.legId(), back(part)));
         events.say(Kind.REFUND_FAILED, refund.intentId(), refund.id(), refund.amount());
+        clawbacks.refused(refund);
         LOG.error("refund refused order={} refund={} cause={}", refund.orderId(), refund.refundNo(), cause);
         // What was given back elsewhere may have been hidden behind it.
         hear(intent, refund.attemptId(), attempts.lock(refund.attemptId()).refunded());
@@ -229,12 +251,39 @@ class RefundDesk {
         return part.amount().negated();
     }
 
-    private void tell(PaymentRefund refund, String provider, Instant at) {
-        if (!refund.parts().isEmpty()) {
-            listener.get()
-                    .onRefunded(new RefundedPayment(
-                            refund.orderId(), refund.id(), refund.amount(), provider, refund.parts(), at));
+    /** What was given back of an order before all of it was paid: nobody could book it then. */
+    void tellHeldBack(UUID intentId) {
+        for (var attempt : attempts.counted(intentId)) {
+            refunds.ofAttempt(attempt.id()).stream()
+                    .filter(refund -> refund.status() == RefundStatus.SUCCEEDED)
+                    .forEach(refund -> tell(refund, attempt.provider(), clock.instant()));
         }
+    }
+
+    /** It is known by now whether a part was let go: what went back of it meanwhile can be told. */
+    void tellHeldBackOf(PartSettlement settlement) {
+        for (var refund : refunds.releaseHeldBack(settlement.legId())) {
+            tell(refund, settlement.provider(), Objects.requireNonNull(refund.settledAt()));
+        }
+    }
+
+    private void tell(PaymentRefund refund, String provider, Instant at) {
+        if (refund.parts().isEmpty() || intents.get(refund.intentId()).status() != IntentStatus.PAID) {
+            return;
+        }
+        if (clawbacks.isPartBeingLetGo(refund)) {
+            refunds.holdBack(refund.id());
+            return;
+        }
+        listener.get()
+                .onRefunded(new RefundedPayment(
+                        refund.orderId(),
+                        refund.id(),
+                        refund.amount(),
+                        provider,
+                        refund.parts(),
+                        clawbacks.takenBack(refund),
+                        at));
     }
 
     private static Money smaller(Money one, Money other) {

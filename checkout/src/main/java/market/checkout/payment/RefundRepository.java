@@ -138,10 +138,51 @@ class RefundRepository {
                                     rows.getString("refund_no"),
                                     Rows.money(rows, "amount_minor"),
                                     Rows.money(rows, "paid_minor"),
-                                    rows.getString("reason")),
+                                    rows.getString("reason"),
+                                    List.of()),
                             rows.getInt("submit_count")));
                 }
                 return due;
+            }
+        });
+    }
+
+    /** Whether it was decided what is taken back with it. */
+    boolean isDecided(UUID id) {
+        return number("SELECT count(*) FROM checkout.payment_refund WHERE id = ? AND claws_back IS NOT NULL", id) == 1;
+    }
+
+    void decide(UUID id, boolean clawsBack) {
+        update("UPDATE checkout.payment_refund SET claws_back = ? WHERE id = ? AND claws_back IS NULL", clawsBack, id);
+    }
+
+    /** What went back of a part or is to go, in fen: this refund, and all others but those not sent yet. */
+    long decidedOf(UUID legId, UUID refundId) {
+        return number("""
+                SELECT COALESCE(sum(part.amount_minor), 0)
+                  FROM checkout.payment_refund_part AS part
+                  JOIN checkout.payment_refund AS refund ON refund.id = part.refund_id
+                 WHERE part.leg_id = ? AND refund.status <> 'FAILED'
+                   AND (refund.id = ? OR refund.status = 'SUCCEEDED' OR refund.claws_back IS NOT NULL)
+                """, legId, refundId);
+    }
+
+    /** Whether anything is on its way back from a part. */
+    boolean isPending(UUID legId) {
+        return number("""
+                SELECT count(*)
+                  FROM checkout.payment_refund_part AS part
+                  JOIN checkout.payment_refund AS refund ON refund.id = part.refund_id
+                 WHERE part.leg_id = ? AND refund.status IN ('REQUESTED', 'SUBMITTED')
+                """, legId) > 0;
+    }
+
+    private long number(String sql, Object... values) {
+        return jdbc.prepareStatement(sql, statement -> {
+            Rows.set(statement, values);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
             }
         });
     }
@@ -170,6 +211,23 @@ class RefundRepository {
                    SET status = 'FAILED', failure = ?, next_poll_at = NULL, settled_at = ?
                  WHERE id = ? AND status IN ('REQUESTED', 'SUBMITTED')
                 """, cause, at, id) == 1;
+    }
+
+    /** It is told when its part's settlement says how. */
+    void holdBack(UUID id) {
+        update("UPDATE checkout.payment_refund SET is_held_back = true WHERE id = ?", id);
+    }
+
+    /** Those of a part that were held back, which they are no longer; oldest first. */
+    List<PaymentRefund> releaseHeldBack(UUID legId) {
+        var held = list(COLUMNS + """
+                 WHERE refund.is_held_back
+                   AND refund.id IN (SELECT refund_id FROM checkout.payment_refund_part WHERE leg_id = ?)
+                 ORDER BY refund.id
+                """, legId);
+        held.forEach(
+                refund -> update("UPDATE checkout.payment_refund SET is_held_back = false WHERE id = ?", refund.id()));
+        return held;
     }
 
     private int update(String sql, @Nullable Object... values) {

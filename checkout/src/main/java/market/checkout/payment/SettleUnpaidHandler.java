@@ -27,6 +27,7 @@ class SettleUnpaidHandler {
     private final IntentRepository intents;
     private final AttemptRepository attempts;
     private final SnapshotIntake intake;
+    private final RefundDesk refunds;
     private final PaymentEvents events;
     private final TransactionOperations<Connection> transactions;
 
@@ -35,12 +36,14 @@ class SettleUnpaidHandler {
             IntentRepository intents,
             AttemptRepository attempts,
             SnapshotIntake intake,
+            RefundDesk refunds,
             PaymentEvents events,
             TransactionOperations<Connection> transactions) {
         this.providers = providers;
         this.intents = intents;
         this.attempts = attempts;
         this.intake = intake;
+        this.refunds = refunds;
         this.events = events;
         this.transactions = transactions;
     }
@@ -63,7 +66,7 @@ class SettleUnpaidHandler {
 
     private List<PaymentAttempt> living(UUID orderId) {
         return transactions.executeRead(_ -> intents.findByOrder(orderId)
-                .filter(intent -> intent.status() == IntentStatus.OPEN)
+                .filter(intent -> intent.status().isPayable())
                 .map(intent -> attempts.living(intent.id()))
                 .orElse(List.of()));
     }
@@ -94,13 +97,14 @@ class SettleUnpaidHandler {
         return switch (intent.status()) {
             case CANCELLED -> Optional.of(true);
             case PAID -> Optional.of(false);
-            case OPEN -> {
+            case OPEN, PARTIALLY_PAID -> {
                 var living = attempts.living(intent.id());
                 if (living.stream().anyMatch(attempt -> !unopened.contains(attempt.id()))) {
                     yield Optional.empty();
                 }
                 living.forEach(attempt -> attempts.cancel(attempt.id(), false));
-                intents.turn(intent.id(), IntentStatus.OPEN, IntentStatus.CANCELLED);
+                intents.turn(intent.id(), intent.status(), IntentStatus.CANCELLED);
+                refunds.giveBackParts(intent);
                 events.say(PaymentEvents.Kind.CANCELLED, intent.id(), intent.id(), intent.amount());
                 LOG.info("payment cancelled order={}", orderId);
                 yield Optional.of(true);

@@ -164,12 +164,12 @@ class Snapshots {
         var tradeNo = Objects.requireNonNull(snapshot.tradeNo());
         var paidAt = snapshot.paidAt() == null ? clock.instant() : snapshot.paidAt();
         var payment = new PaidPayment(
-                intent.orderId(), intent.id(), attempt.id(), attempt.amount(), attempt.provider(), tradeNo, paidAt);
+                intent.orderId(), intent.id(), attempt.id(), intent.amount(), attempt.provider(), tradeNo, paidAt);
         var refunded = snapshot.refunded() == null ? Money.zero(attempt.amount().currency()) : snapshot.refunded();
-        var capture = capture(intent, payment, refunded);
+        var capture = capture(intent, attempt, payment, refunded);
         attempts.succeed(attempt.id(), capture, tradeNo, paidAt, 0);
         switch (capture) {
-            case COUNTED -> pay(intent, payment);
+            case COUNTED -> pay(intent, attempt, payment);
             case DUPLICATE, LATE -> {
                 events.say(Kind.SURPLUS, intent.id(), attempt.id(), attempt.amount());
                 if (refunded.isZero()) {
@@ -194,29 +194,51 @@ class Snapshots {
         return new Verdict.Applied();
     }
 
-    private void pay(PaymentIntent intent, PaidPayment payment) {
-        intents.turn(intent.id(), intent.status(), IntentStatus.PAID);
-        events.say(
-                intent.status() == IntentStatus.OPEN ? Kind.PAID : Kind.REVIVED,
-                intent.id(),
-                payment.attemptId(),
-                payment.amount());
-        // What else the buyer could still pay with is closed soon.
+    private void pay(PaymentIntent intent, PaymentAttempt attempt, PaidPayment payment) {
+        // What else the buyer could still pay the same with is closed soon.
         attempts.pollLivingAt(intent.id(), clock.instant());
-        if (intent.status() == IntentStatus.OPEN) {
-            listener.get().onPaid(payment);
+        if (intent.status() == IntentStatus.CANCELLED) {
+            intents.turn(intent.id(), intent.status(), IntentStatus.PAID);
+            events.say(Kind.REVIVED, intent.id(), attempt.id(), attempt.amount());
+            return;
         }
+        var paid = Money.sum(
+                attempts.counted(intent.id()).stream()
+                        .map(PaymentAttempt::amount)
+                        .toList(),
+                intent.amount().currency());
+        if (paid.compareTo(intent.amount()) < 0) {
+            if (intent.status() == IntentStatus.OPEN) {
+                intents.turn(intent.id(), IntentStatus.OPEN, IntentStatus.PARTIALLY_PAID);
+            }
+            events.say(Kind.PART_PAID, intent.id(), attempt.id(), attempt.amount());
+            return;
+        }
+        intents.turn(intent.id(), intent.status(), IntentStatus.PAID);
+        events.say(Kind.PAID, intent.id(), attempt.id(), attempt.amount());
+        listener.get().onPaid(payment);
+        refunds.tellHeldBack(intent.id());
     }
 
     /** Late money pays after all when the order can be taken up again; the order is changed then. */
-    private Capture capture(PaymentIntent intent, PaidPayment payment, Money refunded) {
-        if (refunded.equals(payment.amount())) {
+    private Capture capture(PaymentIntent intent, PaymentAttempt attempt, PaidPayment payment, Money refunded) {
+        if (refunded.equals(attempt.amount())) {
             return Capture.RETURNED;
         }
         return switch (intent.status()) {
-            case OPEN -> Capture.COUNTED;
+            case OPEN, PARTIALLY_PAID ->
+                attempts.counted(intent.id()).stream().anyMatch(attempt::overlaps)
+                        ? Capture.DUPLICATE
+                        : Capture.COUNTED;
             case PAID -> Capture.DUPLICATE;
-            case CANCELLED -> refunded.isZero() && listener.get().onPaidLate(payment) ? Capture.COUNTED : Capture.LATE;
+            case CANCELLED -> isTakenUpAgain(intent, attempt, payment, refunded) ? Capture.COUNTED : Capture.LATE;
         };
+    }
+
+    /** A part alone cannot pay a whole order after all. */
+    private boolean isTakenUpAgain(PaymentIntent intent, PaymentAttempt attempt, PaidPayment payment, Money refunded) {
+        return attempt.amount().equals(intent.amount())
+                && refunded.isZero()
+                && listener.get().onPaidLate(payment);
     }
 }

@@ -20,6 +20,8 @@ public sealed interface StartOutcome {
         /** Nobody here collects money in this way. */
         WAY_UNKNOWN,
         /** The way to pay is bound to a buyer the provider knows, and none was named. */
-        PAYER_MISSING
+        PAYER_MISSING,
+        /** A merchant of the order cannot be paid in this way, for now or any more. */
+        MERCHANT_UNPAYABLE
     }
 }

@@ -57,16 +57,22 @@ class StartPaymentHandler {
     }
 
     private Optional<StartOutcome> start(AttemptDesk.Prepared.ToStart toStart, PaymentProvider provider) {
-        var answer = provider.start(toStart.request());
+        var answer = call(toStart, provider);
         for (var call = 1; call < CALLS_MAX && answer instanceof StartAnswer.Unknown; call++) {
-            answer = provider.start(toStart.request());
+            answer = call(toStart, provider);
         }
-        var attempt = toStart.attempt();
         if (answer instanceof StartAnswer.Unknown) {
             // It may be paid or closed already, which is another reason for a provider not to start it.
-            askProvider.ask(attempt.attemptNo());
+            toStart.attempts().forEach(attempt -> askProvider.ask(attempt.attemptNo()));
         }
         var last = answer;
-        return transactions.executeWrite(_ -> desk.conclude(attempt.id(), attempt.intentId(), last));
+        return transactions.executeWrite(_ -> desk.conclude(toStart.attempts(), last));
+    }
+
+    private static StartAnswer call(AttemptDesk.Prepared.ToStart toStart, PaymentProvider provider) {
+        var mergeNo = toStart.mergeNo();
+        return mergeNo == null
+                ? provider.start(toStart.requests().getFirst())
+                : provider.marketplace().orElseThrow().startMerged(mergeNo, toStart.requests());
     }
 }

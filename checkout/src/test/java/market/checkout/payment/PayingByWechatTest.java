@@ -139,6 +139,49 @@ final class PayingByWechatTest {
                 .isEqualTo(new StartOutcome.NotPayable(StartOutcome.Reason.WAY_UNKNOWN));
     }
 
+    @Test
+    void where_bill_and_books_agree_nothing_is_said() {
+        var order = started();
+        var no = WORLD.attemptNo(order);
+        WORLD.wechat.pay(no);
+        WORLD.awaitPaid(order);
+        WORLD.askRefund(order, 0, 1_000, "one");
+        WORLD.refundAfter(Duration.ZERO);
+
+        WORLD.reconcileAfter(Duration.ofHours(34));
+
+        assertThat(WORLD.breaks(no)).isEmpty();
+        assertThat(WORLD.text("SELECT count(*) FROM checkout.bill_line WHERE attempt_no = ?", no))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void a_payment_nobody_ever_heard_of_is_found_in_the_bill_and_repaired() {
+        var order = started();
+        var no = WORLD.attemptNo(order);
+        WORLD.wechat.loseNotifications(1);
+        WORLD.wechat.pay(no);
+
+        WORLD.reconcileAfter(Duration.ofHours(34));
+
+        assertThat(WORLD.status(order)).isEqualTo(IntentStatus.PAID);
+        assertThat(WORLD.breaks(no)).isEqualTo("MISSING_HERE REPAIRED - 8800");
+    }
+
+    @Test
+    void a_person_pays_at_the_page_behind_the_code_or_thinks_better_of_it() {
+        var order = WORLD.order(8_800);
+        var outcome = (StartOutcome.Started) start(order, PaymentProduct.QR, null);
+        var page = ((PaymentAction.QrCode) outcome.action()).payload();
+
+        assertThat(WORLD.open(page).body()).contains("¥88.00", "付款", "取消");
+        assertThat(WORLD.post(page + "/cancel", "").statusCode()).isEqualTo(200);
+        assertThat(WORLD.status(order)).isEqualTo(IntentStatus.OPEN);
+        assertThat(WORLD.pay(page).body()).contains("支付成功");
+
+        WORLD.awaitPaid(order);
+    }
+
     private static UUID started() {
         var order = WORLD.order(8_800);
         assertThat(start(order, PaymentProduct.QR, null)).isInstanceOf(StartOutcome.Started.class);

@@ -24,6 +24,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
 import market.kernel.Money;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
-import market.local.testing.TestServices;
+import market.local.testing.MovableClock;
 import market.local.wechat.WechatGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class PaymentWorld {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     PaymentWorld() {
+        this(Map.of());
+    }
+
+    /** With settings that differ from those of the others. */
+    PaymentWorld(Map<String, Object> settings) {
         try (var socket = new ServerSocket(0)) {
             address = "http://127.0.0.1:" + socket.getLocalPort();
             gatewayFolder = Files.createTempDirectory("alipay");
@@ -68,7 +74,7 @@ final class PaymentWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        context = ApplicationContext.run(settings());
+        context = ApplicationContext.run(PaymentSettings.of(address, gateway, wechat, settings));
         context.getBean(EmbeddedServer.class).start();
         payments = context.getBean(Payments.class);
         listener = context.getBean(RecordingListener.class);
@@ -76,47 +82,6 @@ final class PaymentWorld {
         @SuppressWarnings("unchecked") // The one transaction manager of the one JDBC data source.
         TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
         transactions = operations;
-    }
-
-    Map<String, Object> settings() {
-        var services = TestServices.shared();
-        var settings = new HashMap<String, Object>();
-        settings.put("micronaut.server.port", URI.create(address).getPort());
-        settings.put("micronaut.server.host", "127.0.0.1");
-        settings.put("datasources.default.url", services.freshDatabase(null));
-        settings.put("datasources.default.dialect", "POSTGRES");
-        settings.put("datasources.default.maximum-pool-size", 20);
-        settings.put("flyway.datasources.default.enabled", true);
-        settings.put("flyway.datasources.default.locations", "classpath:db/migration");
-        settings.put("flyway.datasources.default.out-of-order", true);
-        settings.put("market.redis.uri", services.redisUri());
-        settings.put("market.redis.key-prefix", services.freshKeyPrefix());
-        settings.put("market.public-url", address);
-        settings.put("market.alipay.gateway-url", gateway.serverUrl());
-        settings.put("market.alipay.app-id", gateway.appId());
-        settings.put("market.alipay.seller-id", gateway.sellerId());
-        settings.put("market.alipay.app-private-key", gateway.appPrivateKeyPkcs8());
-        settings.put("market.alipay.fee-rate", "0.006");
-        settings.put("market.wechat.gateway-url", wechat.address());
-        settings.put("market.wechat.merchant-id", wechat.merchantId());
-        settings.put("market.wechat.app-id", wechat.appId());
-        settings.put("market.wechat.merchant-serial", wechat.merchantSerial());
-        settings.put("market.wechat.private-key", wechat.merchantPrivateKey());
-        settings.put("market.wechat.api-key", wechat.apiKey());
-        settings.put("market.wechat.public-key", wechat.publicKey());
-        settings.put("market.wechat.public-key-id", wechat.publicKeyId());
-        if (Boolean.getBoolean("market.alipay.certificates")) {
-            settings.put("market.alipay.app-certificate", gateway.appCertificate());
-            settings.put("market.alipay.certificate", gateway.alipayCertificate());
-            settings.put("market.alipay.root-certificate", gateway.rootCertificate());
-        } else {
-            settings.put("market.alipay.public-key", gateway.alipayPublicKey());
-        }
-        settings.put("market.payments.reconcile-interval", "10h");
-        settings.put("market.payments.poll-interval", "10h");
-        settings.put("market.payments.refund-interval", "10h");
-        settings.put("market.payments.event-interval", "200ms");
-        return settings;
     }
 
     UUID order(long fen) {
@@ -201,10 +166,19 @@ final class PaymentWorld {
                 .untilAsserted(() -> assertThat(status(order)).isEqualTo(IntentStatus.PAID));
     }
 
-    /** Lets all attempts be asked about that are due after so much time. */
+    /**
+     * Lets all attempts be asked about that are due after so much time. A poll leaves out what a notification is changing at
+     * that moment; the next one asks about it.
+     */
     void pollAfter(Duration duration) {
         clock.pass(duration);
-        context.getBean(PollPayments.class).poll();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            context.getBean(PollPayments.class).poll();
+            return text(
+                            "SELECT count(*) FROM checkout.payment_attempt WHERE next_poll_at <= ?",
+                            clock.instant().atOffset(ZoneOffset.UTC))
+                    .equals("0");
+        });
     }
 
     void refundAfter(Duration duration) {
@@ -327,6 +301,17 @@ final class PaymentWorld {
                   JOIN checkout.payment_intent AS intent ON intent.id = attempt.intent_id
                  WHERE intent.order_id = ?
                 """, order);
+    }
+
+    /** All attempts of an order, in the order they were opened. */
+    List<String> attemptNos(UUID order) {
+        var found = text("""
+                SELECT COALESCE(string_agg(attempt_no, ',' ORDER BY attempt.id), '')
+                  FROM checkout.payment_attempt AS attempt
+                  JOIN checkout.payment_intent AS intent ON intent.id = attempt.intent_id
+                 WHERE intent.order_id = ?
+                """, order);
+        return found.isEmpty() ? List.of() : List.of(found.split(",", -1));
     }
 
     String tradeNo(UUID order) {

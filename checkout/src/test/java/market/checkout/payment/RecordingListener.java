@@ -15,6 +15,8 @@ final class RecordingListener implements PaymentListener {
 
     private final List<PaidPayment> heard = new CopyOnWriteArrayList<>();
     private final List<RefundedPayment> refunded = new CopyOnWriteArrayList<>();
+    final List<SettledPart> settled = new CopyOnWriteArrayList<>();
+    final List<EndedPayout> paidOut = new CopyOnWriteArrayList<>();
     final Set<UUID> goodsOf = ConcurrentHashMap.newKeySet();
     volatile boolean isBroken;
     volatile boolean goodsAreThere;
@@ -39,6 +41,16 @@ final class RecordingListener implements PaymentListener {
     @Override
     public void onRefunded(RefundedPayment refund) {
         refunded.add(refund);
+    }
+
+    @Override
+    public void onSettled(SettledPart part) {
+        settled.add(part);
+    }
+
+    @Override
+    public void onPaidOut(EndedPayout payout) {
+        paidOut.add(payout);
     }
 
     /** What went back of an order, in fen, as it was heard. */

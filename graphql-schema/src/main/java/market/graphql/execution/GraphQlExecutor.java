@@ -236,7 +236,7 @@ public class GraphQlExecutor implements DocumentCheck {
     }
 
     private static ExecutionInput input(Assembled runtime, GraphQlRequest request, RequestContext context) {
-        NullCharacters.refuseIn(request.variables());
+        UnwritableCharacters.refuseIn(request.variables());
         return ExecutionInput.newExecutionInput()
                 .query(request.query())
                 .operationName(request.operationName())
@@ -307,7 +307,7 @@ public class GraphQlExecutor implements DocumentCheck {
                     Objects.requireNonNull(parsed.getSyntaxException()).toInvalidSyntaxError());
         }
         var document = Objects.requireNonNull(parsed.getDocument());
-        NullCharacters.refuseIn(document);
+        UnwritableCharacters.refuseIn(document);
         try {
             var errors = ParseAndValidate.validate(runtime.schema(), document, Locale.ROOT);
             return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);

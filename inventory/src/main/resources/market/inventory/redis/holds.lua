@@ -17,7 +17,8 @@ local expiries = base .. ':x'
 local totals = base .. ':t'
 local buyers = base .. ':b'
 local counting = base .. ':g'
-local time = redis.call('TIME')
+local call = redis.call
+local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[2]
 
 local function variant_of(field)
@@ -26,16 +27,6 @@ end
 
 local function location_of(field)
   return string.sub(field, 38)
-end
-
--- The reply of a command, or nothing when the key is not what it should be; such a key is dropped.
-local function healed(command, key, ...)
-  local reply = redis.pcall(command, key, ...)
-  if type(reply) == 'table' and reply.err then
-    redis.call('DEL', key)
-    return {}
-  end
-  return reply
 end
 
 -- What HGETALL said of a hold: its fields by name, and <variant>/<location>, pieces of each part.
@@ -54,8 +45,8 @@ local function opened(hold)
 end
 
 local function raise(key, field, by)
-  if redis.call('HINCRBY', key, field, by) <= 0 then
-    redis.call('HDEL', key, field)
+  if call('HINCRBY', key, field, by) <= 0 then
+    call('HDEL', key, field)
   end
 end
 
@@ -74,7 +65,7 @@ end
 
 -- Has the count under way passed the holds that expire then?
 local function is_counted(expires)
-  local to = redis.call('HGET', counting, 'to')
+  local to = call('HGET', counting, 'to')
   return to and (to == 'all' or (tonumber(expires) or 0) <= tonumber(to)) or false
 end
 
@@ -85,54 +76,32 @@ local function book(buyer, parts, sign, expires)
   end
 end
 
--- Changes when a hold expires, and what is counted with it.
-local function put_off(reservation, before, expires)
-  local was, is = is_counted(before), is_counted(expires)
-  local key = base .. ':h:' .. reservation
-  if was ~= is then
-    local fields, parts = opened(redis.call('HGETALL', key))
-    tally('+', fields['buyer'], parts, is and 1 or -1)
-  end
-  redis.call('HSET', key, 'expires', expires)
-  redis.call('ZADD', expiries, expires, reservation)
-end
-
 -- A hold that is not among those that expire was dropped as broken, with all it was counted in.
 local function give_back(reservation)
   local key = base .. ':h:' .. reservation
-  local hold = redis.call('HGETALL', key)
-  local is_listed = redis.call('ZREM', expiries, reservation) == 1
+  local hold = call('HGETALL', key)
+  local is_listed = call('ZREM', expiries, reservation) == 1
   if #hold == 0 then
     return 0
   end
-  redis.call('DEL', key)
+  call('DEL', key)
   if not is_listed then
     return 0
   end
   local fields, parts = opened(hold)
   for i = 1, #parts, 2 do
-    redis.call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), parts[i + 1])
+    call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), parts[i + 1])
   end
   book(fields['buyer'] or '', parts, -1, fields['expires'])
   return 1
 end
 
 local function sweep(max)
-  local due = redis.call('ZRANGEBYSCORE', expiries, '-inf', now, 'LIMIT', 0, max)
+  local due = call('ZRANGEBYSCORE', expiries, '-inf', now, 'LIMIT', 0, max)
   for i = 1, #due do
     give_back(due[i])
   end
   return #due
-end
-
--- A hold that ends later than any hold may was made before the clock was set back: it gets the longest life from now.
-local function shorten(life, max)
-  local far = redis.call('ZRANGEBYSCORE', expiries, '(' .. now + life, '+inf', 'WITHSCORES', 'LIMIT', 0, max)
-  for i = 1, #far, 2 do
-    put_off(far[i], far[i + 1], now + life)
-    redis.call('HSET', base .. ':h:' .. far[i], 'since', now)
-  end
-  return #far / 2
 end
 
 -- What is asked of a variant: pieces, or "pieces;step;places;most". Parts of a line that comes from several places are
@@ -231,51 +200,55 @@ local function repeated(hold, first)
 end
 
 -- Which cap the buyer would pass with so many pieces more, if any: 1 holds, 2 pieces, 3 pieces of a variant, 4 those of a
--- flash sale.
+-- flash sale. Otherwise nothing, and the fields of the buyer, each with what it will say then.
 local function capped(first)
-  local fields, pieces = { ARGV[5], ARGV[5] .. '#' }, 0
+  local fields, wanted, mosts, pieces = { ARGV[5], ARGV[5] .. '#' }, {}, {}, 0
   for i = first, #ARGV, 2 do
+    local count, _, _, _, most = asked(ARGV[i + 1])
     fields[#fields + 1] = ARGV[5] .. '/' .. ARGV[i]
-    pieces = pieces + (asked(ARGV[i + 1]))
+    wanted[#fields] = count
+    mosts[#fields] = most
+    pieces = pieces + count
   end
-  local has = redis.call('HMGET', buyers, unpack(fields))
-  if (tonumber(has[1]) or 0) >= tonumber(ARGV[7]) then
+  local has = call('HMGET', buyers, unpack(fields))
+  local holds, total = (tonumber(has[1]) or 0) + 1, (tonumber(has[2]) or 0) + pieces
+  if holds > tonumber(ARGV[7]) then
     return { 3, 1 }
-  elseif (tonumber(has[2]) or 0) + pieces > tonumber(ARGV[8]) then
+  elseif total > tonumber(ARGV[8]) then
     return { 3, 2 }
   end
+  local counted = { fields[1], holds, fields[2], total }
   for i = 3, #fields do
-    local line = first + 2 * (i - 3)
-    local wanted, _, _, _, most = asked(ARGV[line + 1])
-    local pieces_then = (tonumber(has[i]) or 0) + wanted
-    if most and pieces_then > most then
-      return { 3, 4, ARGV[line] }
+    local pieces_then = (tonumber(has[i]) or 0) + wanted[i]
+    if mosts[i] and pieces_then > mosts[i] then
+      return { 3, 4, ARGV[first + 2 * (i - 3)] }
     elseif pieces_then > tonumber(ARGV[9]) then
-      return { 3, 3, ARGV[line] }
+      return { 3, 3, ARGV[first + 2 * (i - 3)] }
     end
+    counted[#counted + 1] = fields[i]
+    counted[#counted + 1] = pieces_then
   end
-  return nil
+  return nil, counted
 end
 
 -- Writes a hold of these parts.
 local function keep(parts, since, expires)
   for i = 1, #parts, 2 do
-    redis.call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), -parts[i + 1])
+    call('HINCRBY', base .. ':a:' .. variant_of(parts[i]), location_of(parts[i]), -parts[i + 1])
   end
-  redis.call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', since, 'expires', expires, unpack(parts))
-  redis.call('ZADD', expiries, expires, ARGV[4])
-  book(ARGV[5], parts, 1, expires)
+  call('HSET', base .. ':h:' .. ARGV[4], 'buyer', ARGV[5], 'since', since, 'expires', expires, unpack(parts))
+  call('ZADD', expiries, expires, ARGV[4])
 end
 
 local function take(since, expires)
-  local refusal = capped(10)
+  local refusal, counted = capped(10)
   if refusal then
     return refusal
   end
   local taken, lacks = {}, { 2 }
   for i = 10, #ARGV, 2 do
     local variant = ARGV[i]
-    local counters = redis.call('HGETALL', base .. ':a:' .. variant)
+    local counters = call('HGETALL', base .. ':a:' .. variant)
     local left = allocate(taken, variant, counters, ARGV[i + 1])
     if left then
       lacks[#lacks + 1] = variant
@@ -286,12 +259,20 @@ local function take(since, expires)
     return lacks
   end
   keep(taken, since, expires)
+  -- As book does, but what the buyer has is known already.
+  for i = 1, #taken, 2 do
+    call('HINCRBY', totals, taken[i], taken[i + 1])
+  end
+  call('HSET', buyers, unpack(counted))
+  if is_counted(expires) then
+    tally('+', ARGV[5], taken, 1)
+  end
   return { 1, expires - now, unpack(taken) }
 end
 
 -- What is held under this name; what expired is given back and not held any more.
 local function held_already(reservation)
-  local hold = redis.call('HGETALL', base .. ':h:' .. reservation)
+  local hold = call('HGETALL', base .. ':h:' .. reservation)
   if #hold > 0 and (tonumber(opened(hold)['expires']) or 0) <= now then
     give_back(reservation)
     return {}
@@ -302,7 +283,7 @@ end
 -- ARGV: token, reservation, buyer, milliseconds to live, most holds, pieces and pieces of one variant of a buyer, then
 -- variant and what is asked of it for each line, no variant twice.
 local function hold()
-  local token = redis.call('GET', base)
+  local token = call('GET', base)
   if token ~= ARGV[3] then
     return { 0, token or '' }
   end
@@ -314,10 +295,47 @@ local function hold()
   return take(now, now + ARGV[6])
 end
 
+-- The command that everything waits for: what the others need besides is not even made for it.
+if ARGV[1] == 'hold' then
+  return hold()
+end
+
+-- The reply of a command, or nothing when the key is not what it should be; such a key is dropped.
+local function healed(command, key, ...)
+  local reply = redis.pcall(command, key, ...)
+  if type(reply) == 'table' and reply.err then
+    call('DEL', key)
+    return {}
+  end
+  return reply
+end
+
+-- Changes when a hold expires, and what is counted with it.
+local function put_off(reservation, before, expires)
+  local was, is = is_counted(before), is_counted(expires)
+  local key = base .. ':h:' .. reservation
+  if was ~= is then
+    local fields, parts = opened(call('HGETALL', key))
+    tally('+', fields['buyer'], parts, is and 1 or -1)
+  end
+  call('HSET', key, 'expires', expires)
+  call('ZADD', expiries, expires, reservation)
+end
+
+-- A hold that ends later than any hold may was made before the clock was set back: it gets the longest life from now.
+local function shorten(life, max)
+  local far = call('ZRANGEBYSCORE', expiries, '(' .. now + life, '+inf', 'WITHSCORES', 'LIMIT', 0, max)
+  for i = 1, #far, 2 do
+    put_off(far[i], far[i + 1], now + life)
+    call('HSET', base .. ':h:' .. far[i], 'since', now)
+  end
+  return #far / 2
+end
+
 -- ARGV as for a hold: holds the same goods at other places instead, for the time that is left; when they cannot be had
 -- there, the hold stays as it was.
 local function reroute()
-  local token = redis.call('GET', base)
+  local token = call('GET', base)
   if token ~= ARGV[3] then
     return { 0, token or '' }
   end
@@ -335,6 +353,7 @@ local function reroute()
   local answer = take(since, expires)
   if answer[1] ~= 1 then
     keep(parts, since, expires)
+    book(ARGV[5], parts, 1, expires)
   end
   return answer
 end
@@ -343,7 +362,7 @@ end
 -- before.
 local function extend()
   local key = base .. ':h:' .. ARGV[3]
-  local hold = redis.call('HMGET', key, 'since', 'expires')
+  local hold = call('HMGET', key, 'since', 'expires')
   if not hold[2] then
     return { 0 }
   end
@@ -362,10 +381,10 @@ local function settle()
   for i = 4, #ARGV, 4 do
     local variant, location, level, version = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
     local known = base .. ':n:' .. variant
-    local earlier = redis.call('HMGET', known, location, location .. ':base')
+    local earlier = call('HMGET', known, location, location .. ':base')
     if version > tonumber(earlier[1] or 0) then
-      redis.call('HINCRBY', base .. ':a:' .. variant, location, level - tonumber(earlier[2] or 0))
-      redis.call('HSET', known, location, version, location .. ':base', level)
+      call('HINCRBY', base .. ':a:' .. variant, location, level - tonumber(earlier[2] or 0))
+      call('HSET', known, location, version, location .. ':base', level)
     end
   end
   return { dropped }
@@ -381,7 +400,7 @@ local function count()
     if by and by ~= ARGV[3] and math.abs(now - last[2]) < 30000 then
       return { 0 }
     end
-    redis.call('UNLINK', totals .. '+', buyers .. '+')
+    call('UNLINK', totals .. '+', buyers .. '+')
     by, to = ARGV[3], '-1'
   elseif by ~= ARGV[3] then
     return { 0 }
@@ -391,17 +410,17 @@ local function count()
   local until_when = 'all'
   if #page == 2 * ARGV[4] then
     until_when = page[#page]
-    page = redis.call('ZRANGEBYSCORE', expiries, '(' .. to, until_when, 'WITHSCORES')
+    page = call('ZRANGEBYSCORE', expiries, '(' .. to, until_when, 'WITHSCORES')
   end
   for i = 1, #page, 2 do
     local fields, parts = opened(healed('HGETALL', base .. ':h:' .. page[i]))
     if fields['buyer'] then
       tally('+', fields['buyer'], parts, 1)
     else
-      redis.call('ZREM', expiries, page[i])
+      call('ZREM', expiries, page[i])
     end
   end
-  redis.call('HSET', counting, 'by', by, 'at', now, 'to', until_when)
+  call('HSET', counting, 'by', by, 'at', now, 'to', until_when)
   return { until_when == 'all' and 2 or 1 }
 end
 
@@ -412,19 +431,19 @@ local function adopt()
     return { 0 }
   end
   for _, key in ipairs({ totals, buyers }) do
-    redis.call('UNLINK', key)
-    if redis.call('EXISTS', key .. '+') == 1 then
-      redis.call('RENAME', key .. '+', key)
+    call('UNLINK', key)
+    if call('EXISTS', key .. '+') == 1 then
+      call('RENAME', key .. '+', key)
     end
   end
-  redis.call('DEL', counting)
+  call('DEL', counting)
   return { 1 }
 end
 
 local function is_sound(key, kind)
-  local found = redis.call('TYPE', key)['ok']
+  local found = call('TYPE', key)['ok']
   if found ~= kind and found ~= 'none' then
-    redis.call('DEL', key)
+    call('DEL', key)
     return false
   end
   return true
@@ -433,11 +452,11 @@ end
 -- Whether totals can be believed: they are there, or there are no holds.
 local function has_totals()
   if not is_sound(expiries, 'zset') then
-    redis.call('UNLINK', totals, buyers)
+    call('UNLINK', totals, buyers)
   end
   is_sound(totals, 'hash')
   is_sound(buyers, 'hash')
-  return redis.call('EXISTS', totals) == 1 or redis.call('ZCARD', expiries) == 0
+  return call('EXISTS', totals) == 1 or call('ZCARD', expiries) == 0
 end
 
 -- ARGV: token, or nothing while more is to come; 1 to believe these levels even where newer ones are known; who counted the
@@ -446,7 +465,7 @@ end
 -- arrived, and variant and location of what a newer level is known of.
 local function seed()
   is_sound(counting, 'hash')
-  local last = redis.call('HMGET', counting, 'by', 'to')
+  local last = call('HMGET', counting, 'by', 'to')
   local is_exact = ARGV[5] ~= '' and last[1] == ARGV[5] and last[2] == 'all'
   if not is_exact and not has_totals() then
     return { 0 }
@@ -462,11 +481,11 @@ local function seed()
       for j = 1, #before, 2 do
         cleared[variant][before[j]] = tonumber(before[j + 1]) or 0
       end
-      redis.call('DEL', counters)
+      call('DEL', counters)
     end
     local earlier = healed('HMGET', known, location, location .. ':base')
     local earlier_version, earlier_level = tonumber(earlier[1] or nil), tonumber(earlier[2] or nil)
-    local kept = tonumber(redis.call('HGET', held, variant .. '/' .. location) or 0) or 0
+    local kept = tonumber(call('HGET', held, variant .. '/' .. location) or 0) or 0
     if earlier_version and earlier_level then
       answer[2] = answer[2] + math.abs((cleared[variant][location] or 0) - (earlier_level - kept))
       if earlier_version == version then
@@ -480,20 +499,18 @@ local function seed()
       answer[#answer + 1] = variant
       answer[#answer + 1] = location
     else
-      redis.call('HSET', known, location, version, location .. ':base', level)
+      call('HSET', known, location, version, location .. ':base', level)
     end
-    redis.call('HSET', counters, location, level - kept)
+    call('HSET', counters, location, level - kept)
   end
   if ARGV[3] ~= '' then
-    redis.call('SET', base, ARGV[3])
+    call('SET', base, ARGV[3])
   end
   return answer
 end
 
 local command = ARGV[1]
-if command == 'hold' then
-  return hold()
-elseif command == 'reroute' then
+if command == 'reroute' then
   return reroute()
 elseif command == 'settle' then
   return settle()

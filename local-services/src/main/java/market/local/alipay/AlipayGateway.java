@@ -39,9 +39,11 @@ public final class AlipayGateway implements AutoCloseable {
         book = new TradeBook(journal, new NoticeWriter(config.clock()), config.clock(), this::deliver);
         var intake = new OrderIntake(book, config.clock());
         var bills = new BillEndpoint(book, faults, config.clock());
-        var methods = new TradeMethods(book, intake, address(), bills, certificates, faults);
+        var merges = new MergeMethods(book, intake);
+        var parties = new PartyMethods(book, faults, config.clock());
+        var methods = new TradeMethods(book, intake, address(), bills, certificates, merges, parties, faults);
         server.setExecutor(requests);
-        server.createContext("/gateway.do", new GatewayEndpoint(keys, certificates, methods, intake, faults));
+        server.createContext("/gateway.do", new GatewayEndpoint(keys, certificates, methods, intake, merges, faults));
         server.createContext("/cashier/", new CashierEndpoint(book, keys, config.clock()));
         server.createContext("/bill/", bills);
         server.createContext("/dev/", new DevEndpoint(book, notifier, faults));
@@ -144,6 +146,38 @@ public final class AlipayGateway implements AutoCloseable {
                         + (trade.paidMillis() > 0 ? trade.order().totalAmount() : "0.00") + " refunded "
                         + trade.refundFee().setScale(2))
                 .orElse("");
+    }
+
+    /** {@code let go 88.00, shared 8.80}: what became of a sub-merchant's payment, less what was taken back. */
+    public String shares(String outTradeNo) {
+        return book.trade(outTradeNo)
+                .map(trade -> "let go " + trade.shares().confirmed().setScale(2) + ", shared "
+                        + trade.shares().shares().stream()
+                                .map(Shares.Share::receiver)
+                                .distinct()
+                                .map(trade::shareOf)
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                .setScale(2))
+                .orElse("");
+    }
+
+    /** In fen: what is in the platform's own account from shares, less what was paid out of it. */
+    public long platformBalance() {
+        var shares =
+                book.trades().stream().map(trade -> trade.shareOf(SELLER_ID)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return book.transfers().stream()
+                .filter(transfer -> transfer.status().equals("SUCCESS"))
+                .map(Transfer::amount)
+                .reduce(shares, BigDecimal::subtract)
+                .movePointRight(2)
+                .longValueExact();
+    }
+
+    /** The institution no longer lets a merchant be paid. */
+    public void suspendMerchant(String smid) {
+        book.subMerchants().stream()
+                .filter(merchant -> merchant.smid().equals(smid))
+                .forEach(merchant -> book.change(merchant.turned(SubMerchant.REFUSED, "涉嫌违规，已清退")));
     }
 
     /** A copy of the fields with {@code sign} and {@code sign_type}, as the institution would send them. */

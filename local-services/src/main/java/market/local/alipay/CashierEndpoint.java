@@ -4,7 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,55 +29,66 @@ final class CashierEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-        Optional<PaymentOrder> order = path.matches() ? book.order(path.group(1)) : Optional.empty();
-        if (order.isEmpty()) {
+        List<PaymentOrder> orders = path.matches() ? book.behind(path.group(1)) : List.of();
+        if (orders.isEmpty()) {
             Web.send(exchange, 404, "text/html", CashierPage.message("页面不存在", "请返回商家重新下单。"));
             return;
         }
         String deed = exchange.getRequestMethod() + " " + (path.group(2) == null ? "" : path.group(2));
         switch (deed) {
-            case "GET " -> show(exchange, order.get());
-            case "POST /pay" -> pay(exchange, order.get());
-            case "POST /cancel" -> cancel(exchange, order.get());
+            case "GET " -> show(exchange, path.group(1), orders);
+            case "POST /pay" -> pay(exchange, orders);
+            case "POST /cancel" -> cancel(exchange, orders);
             default -> Web.send(exchange, 405, "text/plain", "");
         }
     }
 
-    private void show(HttpExchange exchange, PaymentOrder order) throws IOException {
-        Optional<Trade> trade = book.open(order);
-        if (trade.isEmpty()) {
+    /** Of several orders each must still be payable: the buyer pays for all of them or for none. */
+    private void show(HttpExchange exchange, String cashierId, List<PaymentOrder> orders) throws IOException {
+        Set<TradeStatus> statuses = open(orders);
+        if (statuses.equals(EnumSet.of(TradeStatus.WAIT_BUYER_PAY))) {
+            Web.send(exchange, 200, "text/html", CashierPage.payment(cashierId, orders));
+        } else if (statuses.equals(EnumSet.of(TradeStatus.TRADE_SUCCESS))) {
+            paid(exchange, orders);
+        } else {
             closed(exchange);
-            return;
-        }
-        switch (trade.get().status()) {
-            case WAIT_BUYER_PAY -> Web.send(exchange, 200, "text/html", CashierPage.payment(order));
-            case TRADE_SUCCESS -> paid(exchange, order);
-            case TRADE_CLOSED -> closed(exchange);
         }
     }
 
-    private void pay(HttpExchange exchange, PaymentOrder order) throws IOException {
-        Optional<Trade> trade = book.open(order);
-        if (trade.isEmpty()) {
+    /** What the trades are once the cashier is open; one that is too old counts as closed. */
+    private Set<TradeStatus> open(List<PaymentOrder> orders) {
+        var statuses = EnumSet.noneOf(TradeStatus.class);
+        for (PaymentOrder order : orders) {
+            statuses.add(book.open(order).map(Trade::status).orElse(TradeStatus.TRADE_CLOSED));
+        }
+        return statuses;
+    }
+
+    private void pay(HttpExchange exchange, List<PaymentOrder> orders) throws IOException {
+        if (open(orders).contains(TradeStatus.TRADE_CLOSED)) {
             closed(exchange);
             return;
         }
-        switch (book.pay(order.outTradeNo())) {
-            case PAID, ALREADY_PAID -> returnToShop(exchange, order);
-            case CLOSED -> closed(exchange);
+        var outcomes = EnumSet.noneOf(TradeBook.PayOutcome.class);
+        orders.forEach(order -> outcomes.add(book.pay(order.outTradeNo())));
+        if (outcomes.contains(TradeBook.PayOutcome.CLOSED)) {
+            closed(exchange);
+        } else {
+            returnToShop(exchange, orders);
         }
     }
 
     /** Leaving is no closing: the trade waits until it expires or the shop closes it, as the real one does. */
-    private void cancel(HttpExchange exchange, PaymentOrder order) throws IOException {
-        book.open(order);
+    private void cancel(HttpExchange exchange, List<PaymentOrder> orders) throws IOException {
+        open(orders);
         Web.send(exchange, 200, "text/html", CashierPage.message("已取消付款", "订单在失效前仍可继续付款。"));
     }
 
-    private void returnToShop(HttpExchange exchange, PaymentOrder order) throws IOException {
+    private void returnToShop(HttpExchange exchange, List<PaymentOrder> orders) throws IOException {
+        PaymentOrder order = orders.getFirst();
         Optional<Trade> trade = book.trade(order.outTradeNo());
         if (order.returnUrl().isEmpty() || trade.isEmpty()) {
-            paid(exchange, order);
+            paid(exchange, orders);
             return;
         }
         var parameters = new TreeMap<String, String>();
@@ -95,12 +109,8 @@ final class CashierEndpoint implements HttpHandler {
         Web.redirect(exchange, order.returnUrl() + separator + Web.encode(parameters));
     }
 
-    private static void paid(HttpExchange exchange, PaymentOrder order) throws IOException {
-        Web.send(
-                exchange,
-                200,
-                "text/html",
-                CashierPage.message("支付成功", "已付款 ¥" + order.totalAmount().toPlainString()));
+    private static void paid(HttpExchange exchange, List<PaymentOrder> orders) throws IOException {
+        Web.send(exchange, 200, "text/html", CashierPage.message("支付成功", "已付款 ¥" + CashierPage.total(orders)));
     }
 
     private static void closed(HttpExchange exchange) throws IOException {

@@ -1,5 +1,9 @@
 package market.local.alipay;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The pages a buyer sees. */
 final class CashierPage {
     private static final String FRAME = """
@@ -32,8 +36,15 @@ final class CashierPage {
 
     private CashierPage() {}
 
-    static String payment(PaymentOrder order) {
-        String address = "/cashier/" + order.cashierId();
+    static String total(List<PaymentOrder> orders) {
+        return orders.stream()
+                .map(PaymentOrder::totalAmount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .toPlainString();
+    }
+
+    static String payment(String cashierId, List<PaymentOrder> orders) {
+        String address = "/cashier/" + cashierId;
         return framed("收银台", """
                 <h1>%s</h1>
                 <p class="amount">¥%s</p>
@@ -41,11 +52,11 @@ final class CashierPage {
                 <form method="post" action="%s/cancel"><button class="cancel">取消</button></form>
                 <p class="note">商户订单号 %s</p>
                 """.formatted(
-                        escaped(order.subject()),
-                        order.totalAmount().toPlainString(),
-                        address,
-                        address,
-                        escaped(order.outTradeNo())));
+                orders.stream().map(order -> escaped(order.subject())).collect(Collectors.joining("<br>")),
+                total(orders),
+                address,
+                address,
+                orders.stream().map(order -> escaped(order.outTradeNo())).collect(Collectors.joining("<br>"))));
     }
 
     static String message(String title, String text) {

@@ -18,6 +18,8 @@ public enum Fault {
     BAD_SIGNATURE("badSignature"),
     /** The answer says another amount than was signed. */
     TAMPERED_ANSWER("tamperedAnswer"),
+    /** The answer is sent with escapes it was not signed with: the same JSON, but other characters. */
+    ESCAPED_SLASHES("escapedSlashes"),
     /** HTTP 500, and nothing was done. */
     STATUS_500("status500Times"),
     /** The deed is done, but the connection breaks before the answer. */
@@ -34,6 +36,20 @@ public enum Fault {
     REFUND_LATE("refundLate"),
     /** The seller's account holds too little to give back: nothing is done. */
     BALANCE_SHORT("balanceShort"),
+    /** A share is under way until it is asked about. */
+    SHARE_PROCESSING("shareProcessing"),
+    /** A share that was under way fails. */
+    SHARE_FAILS("shareFails"),
+    /** A transfer is under way until it is asked about. */
+    TRANSFER_DEALING("transferDealing"),
+    /** A transfer that was under way fails. */
+    TRANSFER_FAILS("transferFails"),
+    /** An application is refused. */
+    APPLICATION_REFUSED("applicationRefused"),
+    /** A notification is delivered twice at once. */
+    DUPLICATE_NOTIFICATION("duplicateNotifications"),
+    /** A notification comes after what happened later. */
+    LATE_NOTIFICATION("lateNotifications"),
     /** A day's bill lacks a payment. */
     BILL_WITHOUT("billWithout"),
     /** A day's bill has a payment twice. */

@@ -24,14 +24,21 @@ final class GatewayEndpoint implements HttpHandler {
     private final TradeMethods methods;
     private final AlipayCertificates certificates;
     private final OrderIntake intake;
+    private final MergeMethods merges;
     private final Faults faults;
 
     GatewayEndpoint(
-            AlipayKeys keys, AlipayCertificates certificates, TradeMethods methods, OrderIntake intake, Faults faults) {
+            AlipayKeys keys,
+            AlipayCertificates certificates,
+            TradeMethods methods,
+            OrderIntake intake,
+            MergeMethods merges,
+            Faults faults) {
         this.keys = keys;
         this.certificates = certificates;
         this.methods = methods;
         this.intake = intake;
+        this.merges = merges;
         this.faults = faults;
     }
 
@@ -47,6 +54,8 @@ final class GatewayEndpoint implements HttpHandler {
         switch (method) {
             case TradeMethods.PAGE_PAY, TradeMethods.WAP_PAY, TradeMethods.APP_PAY ->
                 openCashier(exchange, method, parameters);
+            case MergeMethods.PAGE_PAY, MergeMethods.WAP_PAY, MergeMethods.APP_PAY ->
+                openMerged(exchange, method, parameters);
             default -> answer(exchange, method, parameters);
         }
     }
@@ -59,6 +68,17 @@ final class GatewayEndpoint implements HttpHandler {
         switch (outcome) {
             case OrderIntake.Taken(var order) -> Web.redirect(exchange, "/cashier/" + order.cashierId());
             case OrderIntake.Refused(var answer) -> Web.send(exchange, 200, "text/html", CashierPage.refused(answer));
+        }
+    }
+
+    private void openMerged(HttpExchange exchange, String method, Map<String, String> parameters) throws IOException {
+        Optional<Answer> refusal = refusal(parameters);
+        MergeMethods.Outcome outcome = refusal.isPresent()
+                ? new MergeMethods.Refused(refusal.get())
+                : merges.open(method, parameters, content(parameters));
+        switch (outcome) {
+            case MergeMethods.Taken(var merge) -> Web.redirect(exchange, "/cashier/" + merge.cashierId());
+            case MergeMethods.Refused(var answer) -> Web.send(exchange, 200, "text/html", CashierPage.refused(answer));
         }
     }
 
@@ -131,7 +151,7 @@ final class GatewayEndpoint implements HttpHandler {
         }
     }
 
-    /** Signs exactly the characters it sends. */
+    /** Signs exactly the characters it sends, unless told otherwise. */
     private void send(HttpExchange exchange, String node, Answer answer, boolean isByCertificate) throws IOException {
         String text = JSON.writeValueAsString(answer.fields());
         String sign = AlipaySigning.sign(text, certificates.key());
@@ -140,6 +160,9 @@ final class GatewayEndpoint implements HttpHandler {
         }
         if (faults.strikes(Fault.TAMPERED_ANSWER)) {
             text = JSON.writeValueAsString(answer.with("total_amount", "0.01").fields());
+        }
+        if (faults.strikes(Fault.ESCAPED_SLASHES)) {
+            text = text.replace("/", "\\/");
         }
         String certificate = isByCertificate ? ",\"alipay_cert_sn\":\"" + certificates.number() + "\"" : "";
         Web.send(exchange, 200, "text/html", "{\"" + node + "\":" + text + certificate + ",\"sign\":\"" + sign + "\"}");

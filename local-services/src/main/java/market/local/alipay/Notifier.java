@@ -23,6 +23,9 @@ final class Notifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
     private static final Duration CONNECT_TIME = Duration.ofSeconds(3);
     private static final Duration ANSWER_TIME = Duration.ofSeconds(15);
+    /** Long enough for what happens next to be told first. */
+    private static final Duration LATENESS = Duration.ofMillis(400);
+
     private static final String FOREIGN_APP_ID = "9021000100009999";
     private static final String FOREIGN_SELLER_ID = "2088000000009999";
 
@@ -51,6 +54,12 @@ final class Notifier implements AutoCloseable {
     }
 
     private void deliver(Notice notice, Consumer<Notice> settled) {
+        if (faults.strikes(Fault.LATE_NOTIFICATION) && isClosedWithin(LATENESS)) {
+            return;
+        }
+        if (faults.strikes(Fault.DUPLICATE_NOTIFICATION)) {
+            deliveries.execute(() -> send(notice));
+        }
         boolean isConfirmed = isConfirmed(notice);
         for (int repetition = 0; !isConfirmed && repetition < repeatDelays.size(); repetition++) {
             if (isClosedWithin(repeatDelays.get(repetition))) {

@@ -34,7 +34,16 @@ final class OrderIntake {
         this.clock = clock;
     }
 
+    /** Checks what is asked and keeps it. */
     Outcome take(String method, Map<String, String> parameters, JsonNode content) {
+        return switch (read(method, parameters, content)) {
+            case Refused refused -> refused;
+            case Taken(var order) -> new Taken(book.place(order));
+        };
+    }
+
+    /** Checks what is asked; nothing is kept. */
+    Outcome read(String method, Map<String, String> parameters, JsonNode content) {
         String outTradeNo = content.path("out_trade_no").asText("");
         String subject = content.path("subject").asText("");
         Optional<BigDecimal> amount =
@@ -52,8 +61,12 @@ final class OrderIntake {
         if (expires.isEmpty() || !expires.get().isAfter(clock.instant())) {
             return invalid("time_expire");
         }
+        String subMerchant = content.path("sub_merchant").path("merchant_id").asText("");
+        if (!subMerchant.isEmpty() && book.subMerchants().stream().noneMatch(each -> isOf(each, subMerchant))) {
+            return new Refused(Answer.refused("ACQ.ACCESS_FORBIDDEN", "二级商户不存在或未生效"));
+        }
         return conflict(outTradeNo, amount.get())
-                .orElseGet(() -> new Taken(book.place(new PaymentOrder(
+                .orElseGet(() -> new Taken(new PaymentOrder(
                         UUID.randomUUID().toString().replace("-", ""),
                         method,
                         outTradeNo,
@@ -62,7 +75,12 @@ final class OrderIntake {
                         parameters.getOrDefault("notify_url", ""),
                         parameters.getOrDefault("return_url", ""),
                         content.path("passback_params").asText(""),
-                        expires.get().toEpochMilli()))));
+                        expires.get().toEpochMilli(),
+                        subMerchant)));
+    }
+
+    private static boolean isOf(SubMerchant merchant, String smid) {
+        return merchant.isApproved() && merchant.smid().equals(smid);
     }
 
     private static Outcome invalid(String field) {

@@ -2,11 +2,13 @@ package market.local.alipay;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What a shop asked to be paid. It becomes a trade when a buyer opens the cashier; until then a query finds nothing.
  *
  * @param cashierId the secret part of the cashier's address
+ * @param subMerchant for whom the money is; empty when for the application itself
  * @param method the protocol's method by which it was asked
  * @param notifyUrl empty when the shop wants no notification; so with the other texts
  */
@@ -19,7 +21,13 @@ record PaymentOrder(
         String notifyUrl,
         String returnUrl,
         String passbackParams,
-        long expiresMillis) {
+        long expiresMillis,
+        String subMerchant) {
+
+    PaymentOrder {
+        // Journals of before there were any.
+        subMerchant = Objects.requireNonNullElse(subMerchant, "");
+    }
 
     boolean isExpired(Instant now) {
         return now.toEpochMilli() >= expiresMillis;
@@ -31,6 +39,15 @@ record PaymentOrder(
 
     private PaymentOrder withCashier(String id) {
         return new PaymentOrder(
-                id, method, outTradeNo, totalAmount, subject, notifyUrl, returnUrl, passbackParams, expiresMillis);
+                id,
+                method,
+                outTradeNo,
+                totalAmount,
+                subject,
+                notifyUrl,
+                returnUrl,
+                passbackParams,
+                expiresMillis,
+                subMerchant);
     }
 }

@@ -17,29 +17,43 @@ record Trade(
         long createdMillis,
         long paidMillis,
         long closedMillis,
-        List<Refund> refunds) {
+        List<Refund> refunds,
+        Shares shares) {
 
     Trade {
         refunds = List.copyOf(refunds);
     }
 
     static Trade opened(PaymentOrder order, String tradeNo, long atMillis) {
-        return new Trade(order, tradeNo, TradeStatus.WAIT_BUYER_PAY, atMillis, 0, 0, List.of());
+        return new Trade(order, tradeNo, TradeStatus.WAIT_BUYER_PAY, atMillis, 0, 0, List.of(), Shares.NONE);
     }
 
     Trade paid(long atMillis) {
-        return new Trade(order, tradeNo, TradeStatus.TRADE_SUCCESS, createdMillis, atMillis, 0, refunds);
+        return new Trade(order, tradeNo, TradeStatus.TRADE_SUCCESS, createdMillis, atMillis, 0, refunds, shares);
     }
 
     Trade closed(long atMillis) {
-        return new Trade(order, tradeNo, TradeStatus.TRADE_CLOSED, createdMillis, paidMillis, atMillis, refunds);
+        return new Trade(
+                order, tradeNo, TradeStatus.TRADE_CLOSED, createdMillis, paidMillis, atMillis, refunds, shares);
     }
 
     Trade refunded(Refund refund) {
         var all = new ArrayList<>(refunds);
         all.add(refund);
-        var next = new Trade(order, tradeNo, status, createdMillis, paidMillis, closedMillis, all);
+        var next = new Trade(order, tradeNo, status, createdMillis, paidMillis, closedMillis, all, shares);
         return next.refundFee().compareTo(order.totalAmount()) == 0 ? next.closed(refund.atMillis()) : next;
+    }
+
+    Trade with(Shares next) {
+        return new Trade(order, tradeNo, status, createdMillis, paidMillis, closedMillis, refunds, next);
+    }
+
+    /** What a receiver got of the payment and still has. */
+    BigDecimal shareOf(String receiver) {
+        var back = refunds.stream()
+                .map(refund -> refund.takenBack().getOrDefault(receiver, BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return shares.sharedWith(receiver).subtract(back);
     }
 
     BigDecimal refundFee() {

@@ -30,6 +30,8 @@ final class TradeBook {
         /** The same request number with another amount. */
         DISCORDANT,
         EXCEEDS_PAYMENT,
+        /** More is to be taken back than a receiver got, or than is given back. */
+        SHARES_TOO_SMALL,
         NOT_PAID
     }
 
@@ -43,6 +45,9 @@ final class TradeBook {
     private final Map<String, PaymentOrder> orders = new LinkedHashMap<>();
     private final Map<String, Trade> trades = new LinkedHashMap<>();
     private final Map<String, String> outTradeNos = new HashMap<>();
+    private final Map<String, Merge> merges = new LinkedHashMap<>();
+    private final Map<String, SubMerchant> subMerchants = new LinkedHashMap<>();
+    private final Map<String, Transfer> transfers = new LinkedHashMap<>();
     private final Map<String, Notice> pending = new LinkedHashMap<>();
     private final Map<String, Notice> lastNotices = new HashMap<>();
 
@@ -112,6 +117,12 @@ final class TradeBook {
     }
 
     synchronized RefundOutcome refund(String outTradeNo, String outRequestNo, BigDecimal amount) {
+        return refund(outTradeNo, outRequestNo, amount, Map.of());
+    }
+
+    /** With what of it those give back who got a share. */
+    synchronized RefundOutcome refund(
+            String outTradeNo, String outRequestNo, BigDecimal amount, Map<String, BigDecimal> takenBack) {
         Trade trade = get(outTradeNo);
         Optional<Refund> earlier = trade.refund(outRequestNo);
         if (earlier.isPresent()) {
@@ -124,10 +135,69 @@ final class TradeBook {
         if (trade.refundFee().add(amount).compareTo(trade.order().totalAmount()) > 0) {
             return RefundOutcome.EXCEEDS_PAYMENT;
         }
-        var refund = new Refund(outRequestNo, amount, clock.millis());
+        var refund = new Refund(outRequestNo, amount, clock.millis(), takenBack);
+        if (!isCovered(trade, refund)) {
+            return RefundOutcome.SHARES_TOO_SMALL;
+        }
         Optional<Notice> notice = noticeWriter.ofRefund(trade.refunded(refund), refund);
         append(withNotice(new TradeEvent.Refunded(outTradeNo, refund), notice));
         return RefundOutcome.DONE;
+    }
+
+    private static boolean isCovered(Trade trade, Refund refund) {
+        return refund.ofShares().compareTo(refund.amount()) <= 0
+                && refund.takenBack().entrySet().stream()
+                        .allMatch(share -> trade.shareOf(share.getKey()).compareTo(share.getValue()) >= 0);
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    synchronized void confirm(String outTradeNo, Shares.Confirm confirm) {
+        append(List.of(new TradeEvent.Confirmed(outTradeNo, confirm)));
+    }
+
+    synchronized void share(String outTradeNo, Shares.Share share) {
+        append(List.of(new TradeEvent.Shared(outTradeNo, share)));
+    }
+
+    /** Asked again in the same words it is the same. */
+    synchronized Merge merge(Merge asked) {
+        Optional<Merge> same =
+                merges.values().stream().filter(asked::asksTheSameAs).findFirst();
+        if (same.isEmpty()) {
+            append(List.of(new TradeEvent.Merged(asked)));
+        }
+        return same.orElse(asked);
+    }
+
+    synchronized Optional<Merge> mergeByPreOrder(String preOrderNo) {
+        return merges.values().stream()
+                .filter(merge -> merge.preOrderNo().equals(preOrderNo))
+                .findFirst();
+    }
+
+    /** What is paid behind a cashier: one order, or several at once; none when there is no such cashier. */
+    synchronized List<PaymentOrder> behind(String cashierId) {
+        var merge = merges.get(cashierId);
+        return merge == null ? order(cashierId).stream().toList() : merge.orders();
+    }
+
+    synchronized void change(SubMerchant merchant) {
+        append(List.of(new TradeEvent.SubMerchantChanged(merchant)));
+    }
+
+    synchronized List<SubMerchant> subMerchants() {
+        return List.copyOf(subMerchants.values());
+    }
+
+    synchronized void transfer(Transfer transfer) {
+        append(List.of(new TradeEvent.Transferred(transfer)));
+    }
+
+    synchronized List<Transfer> transfers() {
+        return List.copyOf(transfers.values());
     }
 
     synchronized List<Trade> trades() {
@@ -199,6 +269,18 @@ final class TradeBook {
                 trades.computeIfPresent(outTradeNo, (_, trade) -> trade.closed(at));
             case TradeEvent.Refunded(var outTradeNo, var refund) ->
                 trades.computeIfPresent(outTradeNo, (_, trade) -> trade.refunded(refund));
+            case TradeEvent.Confirmed(var outTradeNo, var confirm) ->
+                trades.computeIfPresent(
+                        outTradeNo, (_, trade) -> trade.with(trade.shares().confirmed(confirm)));
+            case TradeEvent.Shared(var outTradeNo, var share) ->
+                trades.computeIfPresent(
+                        outTradeNo, (_, trade) -> trade.with(trade.shares().shared(share)));
+            case TradeEvent.Merged(var merge) -> {
+                merges.put(merge.cashierId(), merge);
+                merge.orders().forEach(order -> orders.put(order.cashierId(), order));
+            }
+            case TradeEvent.SubMerchantChanged(var merchant) -> subMerchants.put(merchant.externalId(), merchant);
+            case TradeEvent.Transferred(var transfer) -> transfers.put(transfer.outBizNo(), transfer);
             case TradeEvent.NoticeQueued(var notice) -> {
                 pending.put(notice.notifyId(), notice);
                 lastNotices.put(notice.outTradeNo(), notice);

@@ -12,6 +12,19 @@ sealed interface TradeEvent {
 
     record Refunded(String outTradeNo, Refund refund) implements TradeEvent {}
 
+    record Confirmed(String outTradeNo, Shares.Confirm confirm) implements TradeEvent {}
+
+    /** Also when what became of a share changes. */
+    record Shared(String outTradeNo, Shares.Share share) implements TradeEvent {}
+
+    /** Several payments that a buyer makes in one go. */
+    record Merged(Merge merge) implements TradeEvent {}
+
+    /** A merchant that applied, and whatever changed about it. */
+    record SubMerchantChanged(SubMerchant merchant) implements TradeEvent {}
+
+    record Transferred(Transfer transfer) implements TradeEvent {}
+
     record NoticeQueued(Notice notice) implements TradeEvent {}
 
     /** The shop confirmed it, or it was repeated often enough. */

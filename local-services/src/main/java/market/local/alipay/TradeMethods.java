@@ -25,6 +25,9 @@ final class TradeMethods {
     private final BillEndpoint bills;
     private final AlipayCertificates certificates;
     private final Faults faults;
+    private final ShareMethods shares;
+    private final MergeMethods merges;
+    private final PartyMethods parties;
 
     TradeMethods(
             TradeBook book,
@@ -32,13 +35,18 @@ final class TradeMethods {
             String address,
             BillEndpoint bills,
             AlipayCertificates certificates,
+            MergeMethods merges,
+            PartyMethods parties,
             Faults faults) {
         this.book = book;
         this.intake = intake;
         this.address = address;
         this.bills = bills;
         this.certificates = certificates;
+        this.merges = merges;
+        this.parties = parties;
         this.faults = faults;
+        shares = new ShareMethods(book, parties, faults);
     }
 
     Answer answer(String method, Map<String, String> parameters, JsonNode content) {
@@ -58,7 +66,16 @@ final class TradeMethods {
                         .map(trade -> queryRefund(
                                 trade, content.path("out_request_no").asText("")))
                         .orElseGet(TradeMethods::noTrade);
-            default -> Answer.invalid("isv.invalid-method", "不存在的方法名");
+            case "alipay.trade.settle.confirm" ->
+                trade(content).map(trade -> shares.confirm(trade, content)).orElseGet(TradeMethods::noTrade);
+            case "alipay.trade.order.settle" ->
+                trade(content).map(trade -> shares.share(trade, content)).orElseGet(TradeMethods::noTrade);
+            case "alipay.trade.order.settle.query" ->
+                trade(content).map(trade -> shares.query(trade, content)).orElseGet(TradeMethods::noTrade);
+            case "alipay.trade.order.onsettle.query" ->
+                trade(content).map(ShareMethods::unsettled).orElseGet(TradeMethods::noTrade);
+            case MergeMethods.PRECREATE -> merges.precreate(parameters, content);
+            default -> parties.answer(method, content);
         };
     }
 
@@ -101,7 +118,7 @@ final class TradeMethods {
         return tradeNo.isEmpty() ? book.trade(content.path("out_trade_no").asText("")) : book.tradeByNumber(tradeNo);
     }
 
-    private static Answer noTrade() {
+    static Answer noTrade() {
         return Answer.refused("ACQ.TRADE_NOT_EXIST", "交易不存在");
     }
 
@@ -145,10 +162,16 @@ final class TradeMethods {
         if (faults.strikes(Fault.BALANCE_SHORT)) {
             return Answer.refused("ACQ.SELLER_BALANCE_NOT_ENOUGH", "卖家余额不足");
         }
-        return switch (book.refund(outTradeNo, requestNo.isEmpty() ? outTradeNo : requestNo, wanted.get())) {
+        var takenBack = ShareMethods.takenBack(content);
+        if (takenBack.isEmpty()) {
+            return Answer.refused("ACQ.INVALID_PARAMETER", "参数无效: refund_royalty_parameters");
+        }
+        String number = requestNo.isEmpty() ? outTradeNo : requestNo;
+        return switch (book.refund(outTradeNo, number, wanted.get(), takenBack.get())) {
             case DONE -> refunded(outTradeNo, wanted.get(), "Y");
             case REPEATED -> refunded(outTradeNo, wanted.get(), "N");
             case DISCORDANT -> Answer.refused("ACQ.DISCORDANT_REPEAT_REQUEST", "请求信息不一致");
+            case SHARES_TOO_SMALL -> Answer.refused("ACQ.ALLOC_AMOUNT_VALIDATE_ERROR", "退分账金额超限");
             case EXCEEDS_PAYMENT -> Answer.refused("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金额超限");
             case NOT_PAID -> Answer.refused("ACQ.TRADE_STATUS_ERROR", "交易状态不合法");
         };
@@ -182,7 +205,7 @@ final class TradeMethods {
                 .orElse(answer);
     }
 
-    private static Answer numbered(Trade trade) {
+    static Answer numbered(Trade trade) {
         return Answer.success().with("out_trade_no", trade.order().outTradeNo()).with("trade_no", trade.tradeNo());
     }
 

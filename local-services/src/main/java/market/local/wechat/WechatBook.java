@@ -3,6 +3,7 @@ package market.local.wechat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,15 +75,23 @@ final class WechatBook {
         }
         var known = order.get().refunds().get(refundNo);
         if (known != null) {
-            return known == amount ? Refunded.DONE : Refunded.OTHER_AMOUNT;
+            return known.amount() == amount ? Refunded.DONE : Refunded.OTHER_AMOUNT;
         }
         if (order.get().refunded() + amount > order.get().total()) {
             return Refunded.TOO_MUCH;
         }
         var refunds = new HashMap<>(order.get().refunds());
-        refunds.put(refundNo, amount);
+        refunds.put(refundNo, new WechatOrder.Refund(amount, clock.instant()));
         orders.put(outTradeNo, order.get().in("REFUND", order.get().paidAt(), refunds));
         return Refunded.DONE;
+    }
+
+    synchronized List<WechatOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     synchronized Optional<WechatOrder> findByRefund(String refundNo) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,9 @@ final class WechatEndpoint implements HttpHandler {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern FIELD = Pattern.compile("(\\w+)=\"([^\"]*)\"");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
+
+    private static final String BILL_FILE = "/v3/billdownload/file";
+    private static final Pattern DAY = Pattern.compile("bill_date=([0-9-]{10})");
 
     private record Answer(int status, Map<String, ?> body) {
 
@@ -34,6 +39,7 @@ final class WechatEndpoint implements HttpHandler {
     private final PublicKey merchant;
     private final String address;
     private final AtomicInteger lostAnswers;
+    private final WechatBills bills;
 
     WechatEndpoint(
             WechatBook book, WechatSigning signing, PublicKey merchant, String address, AtomicInteger lostAnswers) {
@@ -42,13 +48,19 @@ final class WechatEndpoint implements HttpHandler {
         this.merchant = merchant;
         this.address = address;
         this.lostAnswers = lostAnswers;
+        bills = new WechatBills(book);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (exchange.getRequestURI().getPath().equals(BILL_FILE) && isGenuine(exchange, body)) {
+            // The one answer that is not signed: its sum was told before, under a signature.
+            send(exchange, 200, "text/plain", bills.file(day(exchange.getRequestURI())));
+            return;
+        }
         var answer = isGenuine(exchange, body)
-                ? answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body)
+                ? answer(exchange.getRequestMethod(), exchange.getRequestURI(), body)
                 : Answer.refused(401, "SIGN_ERROR");
         if (lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.close();
@@ -57,9 +69,13 @@ final class WechatEndpoint implements HttpHandler {
         var text = answer.status == 204 ? "" : JSON.writeValueAsString(answer.body);
         signing.headers(text)
                 .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, answer.status, "application/json", text);
+    }
+
+    static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type + ";charset=utf-8");
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -81,7 +97,8 @@ final class WechatEndpoint implements HttpHandler {
                 && WechatSigning.verifies(text, fields.getOrDefault("signature", ""), merchant);
     }
 
-    private Answer answer(String method, String path, String body) throws IOException {
+    private Answer answer(String method, URI uri, String body) throws IOException {
+        var path = uri.getPath();
         var json = body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
         var parts = path.split("/", -1);
         var last = parts[parts.length - 1];
@@ -99,8 +116,29 @@ final class WechatEndpoint implements HttpHandler {
                 book.findByRefund(last)
                         .map(order -> new Answer(200, refund(order, last)))
                         .orElseGet(() -> Answer.refused(404, "RESOURCE_NOT_EXISTS"));
+            case "GET /v3/bill/tradebill" -> bill(day(uri));
             default -> Answer.refused(404, "NO_SUCH_METHOD");
         };
+    }
+
+    private static String day(URI uri) {
+        var matcher = DAY.matcher(uri.getQuery() == null ? "" : uri.getQuery());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** Days that are over have a bill, unless nothing happened on them. */
+    private Answer bill(String day) {
+        return bills.find(day)
+                .map(file -> new Answer(
+                        200,
+                        Map.of(
+                                "hash_type",
+                                "SHA1",
+                                "hash_value",
+                                WechatBills.sum(file),
+                                "download_url",
+                                address + BILL_FILE + "?bill_date=" + day)))
+                .orElseGet(() -> Answer.refused(400, "NO_STATEMENT_EXIST"));
     }
 
     private Answer place(JsonNode json, String kind) {
@@ -134,6 +172,7 @@ final class WechatEndpoint implements HttpHandler {
     }
 
     private static Map<String, Object> refund(WechatOrder order, String refundNo) {
+        var refund = Objects.requireNonNull(order.refunds().get(refundNo));
         return Map.of(
                 "refund_id",
                 "50000" + refundNo,
@@ -148,7 +187,7 @@ final class WechatEndpoint implements HttpHandler {
                 "channel",
                 "ORIGINAL",
                 "amount",
-                Map.of("total", order.total(), "refund", order.refunds().get(refundNo), "currency", "CNY"));
+                Map.of("total", order.total(), "refund", refund.amount(), "currency", "CNY"));
     }
 
     static Map<String, Object> transaction(WechatOrder order) {

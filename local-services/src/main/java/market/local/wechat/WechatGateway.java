@@ -40,11 +40,7 @@ public final class WechatGateway implements AutoCloseable {
         this.signing = signing;
         server.setExecutor(threads);
         server.createContext("/v3/", new WechatEndpoint(book, signing, merchant.getPublic(), address(), lostAnswers));
-        server.createContext("/cashier/", exchange -> {
-            var path = exchange.getRequestURI().getPath().split("/", -1);
-            exchange.sendResponseHeaders(book.pay(path[path.length - 1]) ? 200 : 409, -1);
-            exchange.close();
-        });
+        server.createContext("/cashier/", new WechatCashier(book));
     }
 
     private final WechatSigning signing;

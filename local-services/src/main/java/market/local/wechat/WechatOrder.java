@@ -18,21 +18,24 @@ record WechatOrder(
         Instant expires,
         String state,
         Instant paidAt,
-        Map<String, Long> refunds) {
+        Map<String, Refund> refunds) {
+
+    /** Money that went back. */
+    record Refund(long amount, Instant at) {}
 
     WechatOrder {
         refunds = Map.copyOf(refunds);
     }
 
     long refunded() {
-        return refunds.values().stream().mapToLong(Long::longValue).sum();
+        return refunds.values().stream().mapToLong(Refund::amount).sum();
     }
 
     boolean isPaid() {
         return state.equals("SUCCESS") || state.equals("REFUND");
     }
 
-    WechatOrder in(String next, Instant at, Map<String, Long> given) {
+    WechatOrder in(String next, Instant at, Map<String, Refund> given) {
         return new WechatOrder(outTradeNo, transactionId, total, kind, notifyUrl, expires, next, at, given);
     }
 }

@@ -62,7 +62,8 @@ class FulfillmentMutation {
         return switch (outcome) {
             case ShipOrderOutcome.Shipped shipped -> Payload.of(shipped.order());
             case ShipOrderOutcome.NotFound _ -> refused(MerchantErrorCode.NOT_FOUND, call, "orderId");
-            case ShipOrderOutcome.InvalidState _ -> refused(MerchantErrorCode.INVALID_STATE, call, "orderId");
+            case ShipOrderOutcome.InvalidState _, ShipOrderOutcome.GivenBack _ ->
+                refused(MerchantErrorCode.INVALID_STATE, call, "orderId");
             case ShipOrderOutcome.VersionConflict conflict ->
                 Payload.refused(MerchantUserError.of(
                                 MerchantErrorCode.VERSION_CONFLICT,
@@ -74,6 +75,12 @@ class FulfillmentMutation {
             case ShipOrderOutcome.BatchUnknown unknown ->
                 Payload.refused(MerchantUserError.of(
                         MerchantErrorCode.NOT_FOUND, call, pathOfBatch(call.input(), unknown.code())));
+            case ShipOrderOutcome.BatchRecalled recalled ->
+                Payload.refused(MerchantUserError.of(
+                                MerchantErrorCode.INVALID_STATE,
+                                call,
+                                call.input().pathOf("batchCodes"))
+                        .because(recalled.code()));
             case ShipOrderOutcome.KeyReused _ ->
                 refused(MerchantErrorCode.IDEMPOTENCY_KEY_REUSED, call, "idempotencyKey");
         };

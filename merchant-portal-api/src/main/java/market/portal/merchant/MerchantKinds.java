@@ -54,6 +54,7 @@ class MerchantKinds implements Resolvers {
                                 .toList())
                 .mutation("productSet", mutations::set)
                 .payload("ProductSetPayload", "product")
+                .type("TextWarning", TextWarning.class)
                 .mutation("productStatusSet", mutations::setStatus)
                 .payload("ProductStatusSetPayload", "product")
                 .type("AttributeValue", AttributeValue.class)

@@ -18,6 +18,8 @@ import market.checkout.OrderRefund;
 import market.checkout.OrderRefunds;
 import market.checkout.OrderSource;
 import market.checkout.Orders;
+import market.checkout.PartSettlement;
+import market.checkout.PartSettlements;
 import market.checkout.Shipment;
 import market.graphql.Call;
 import market.graphql.Connection;
@@ -47,16 +49,31 @@ class MerchantOrders implements Resolvers {
         }
     }
 
+    /** Key of how one order's money is on its way. */
+    record SettlementOf(MerchantId merchant, MerchantOrderId order) {
+
+        static SettlementOf of(MerchantOrder order) {
+            return new SettlementOf(order.merchant(), order.id());
+        }
+    }
+
     private final Orders orders;
     private final FulfillmentMutation fulfillment;
     private final RefundMutation refund;
     private final OrderRefunds refunds;
+    private final PartSettlements settlements;
 
-    MerchantOrders(Orders orders, FulfillmentMutation fulfillment, RefundMutation refund, OrderRefunds refunds) {
+    MerchantOrders(
+            Orders orders,
+            FulfillmentMutation fulfillment,
+            RefundMutation refund,
+            OrderRefunds refunds,
+            PartSettlements settlements) {
         this.orders = orders;
         this.fulfillment = fulfillment;
         this.refund = refund;
         this.refunds = refunds;
+        this.settlements = settlements;
     }
 
     @Override
@@ -74,6 +91,9 @@ class MerchantOrders implements Resolvers {
                 .payload("RefundCreatePayload", "order")
                 .loader(RefundsOf.class, this::refunds)
                 .field("Order", MerchantOrder.class, "refunds", (order, call) -> call.load(RefundsOf.of(order)))
+                .loader(SettlementOf.class, this::settlements)
+                .field("Order", MerchantOrder.class, "settlement", (order, call) -> call.load(SettlementOf.of(order)))
+                .type("OrderSettlement", PartSettlement.class)
                 .field("Refund", OrderRefund.class, "status", (each, _) -> each.state())
                 .field("Refund", OrderRefund.class, "createdAt", (each, _) -> each.askedAt())
                 .connection("OrderConnection", "OrderEdge")
@@ -124,6 +144,16 @@ class MerchantOrders implements Resolvers {
             var found = refunds.ofMerchant(
                     merchant, own.stream().map(RefundsOf::order).toList());
             own.forEach(key -> all.put(key, found.getOrDefault(key.order(), List.of())));
+        });
+        return all;
+    }
+
+    private Map<SettlementOf, PartSettlement> settlements(Collection<SettlementOf> keys) {
+        var all = new HashMap<SettlementOf, PartSettlement>();
+        keys.stream().collect(Collectors.groupingBy(SettlementOf::merchant)).forEach((merchant, own) -> {
+            var found = settlements.ofMerchant(
+                    merchant, own.stream().map(SettlementOf::order).toList());
+            found.forEach((order, settlement) -> all.put(new SettlementOf(merchant, order), settlement));
         });
         return all;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import market.catalog.PriceTier;
 import market.catalog.Product;
+import market.catalog.ProductBar;
 import market.catalog.ProductId;
 import market.catalog.ProductType;
 import market.catalog.Products;
@@ -72,6 +73,11 @@ class MerchantProducts implements Resolvers {
                         Product.class,
                         "descriptions",
                         (product, _) -> TextInLanguage.of(product.description()))
+                .field(
+                        "ProductBar",
+                        ProductBar.class,
+                        "reason",
+                        (bar, call) -> bar.reason().in(call.language()))
                 .field("Product", Product.class, "kind", (product, _) -> type(product))
                 .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
                 .field("Product", Product.class, "variants", MerchantProducts::variants)
@@ -87,6 +93,7 @@ class MerchantProducts implements Resolvers {
         wiring.field("ProductVariant", Variant.class, "id", (variant, _) -> GlobalId.of("var", variant.id()))
                 .field("ProductVariant", Variant.class, "saleUnit", (variant, _) -> variant.unit())
                 .field("ProductVariant", Variant.class, "minQuantity", (variant, _) -> pieces(variant.minQuantity()))
+                .field("ProductVariant", Variant.class, "quantityStep", (variant, _) -> pieces(variant.quantityStep()))
                 .field("ProductVariant", Variant.class, "casePack", (variant, _) -> pieces(variant.casePack()))
                 .field("PriceTier", PriceTier.class, "minQuantity", (tier, _) -> pieces(tier.minQuantity()))
                 .field("PriceTier", PriceTier.class, "quantityStep", (tier, _) -> pieces(tier.step()));

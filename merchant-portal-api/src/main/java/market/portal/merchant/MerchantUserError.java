@@ -18,6 +18,11 @@ record MerchantUserError(
         return new MerchantUserError(code, field, code.text().in(call.language()), null, null, null);
     }
 
+    /** With what is wrong there, after what is wrong in general. */
+    MerchantUserError because(String reason) {
+        return new MerchantUserError(code, field, message + ": " + reason, currentVersion, available, onHand);
+    }
+
     MerchantUserError withVersion(int version) {
         return new MerchantUserError(code, field, message, version, available, onHand);
     }

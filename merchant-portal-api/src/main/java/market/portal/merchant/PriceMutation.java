@@ -1,22 +1,17 @@
 package market.portal.merchant;
 
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.util.Optional;
 import market.catalog.Products;
 import market.catalog.SetPrice;
 import market.catalog.SetPriceOutcome;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Payload;
-import market.kernel.Money;
+import market.portal.ProductForms;
 
 /** A merchant sets a list price: arguments to a command, outcome to a payload. */
 @Singleton
 class PriceMutation {
-
-    /** A hundred million in major units; far above any price, and small enough that no cart's sum overflows. */
-    private static final BigDecimal MAJOR_MAX = new BigDecimal(100_000_000);
 
     private final Products products;
 
@@ -27,7 +22,7 @@ class PriceMutation {
     Payload set(Call call) {
         var input = call.input();
         var variant = input.id("variantId", "var");
-        var price = price(input.decimal("price"), input.text("currency"));
+        var price = ProductForms.price(input.decimal("price"), input.text("currency"));
         if (variant.isEmpty()) {
             return payload(new SetPriceOutcome.NotFound(), call);
         }
@@ -58,17 +53,5 @@ class PriceMutation {
             case SetPriceOutcome.InvalidPrice _ ->
                 Payload.refused(MerchantUserError.of(MerchantErrorCode.INVALID, call, input.pathOf("price")));
         };
-    }
-
-    /** Empty when it has more decimals than its currency, or is out of bounds. */
-    static Optional<Money> price(BigDecimal major, String currency) {
-        if (major.compareTo(MAJOR_MAX) > 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Money.ofMajor(major, currency));
-        } catch (ArithmeticException _) {
-            return Optional.empty();
-        }
     }
 }

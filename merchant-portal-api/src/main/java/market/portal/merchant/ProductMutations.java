@@ -2,6 +2,7 @@ package market.portal.merchant;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import market.catalog.ForbiddenClaims;
 import market.catalog.ProductId;
 import market.catalog.ProductStatus;
 import market.catalog.ProductType;
@@ -22,8 +23,10 @@ class ProductMutations {
     private final Products products;
     private final Taxonomy taxonomy;
     private final Regions regions;
+    private final ForbiddenClaims claims;
 
-    ProductMutations(Products products, Taxonomy taxonomy, Regions regions) {
+    ProductMutations(Products products, Taxonomy taxonomy, Regions regions, ForbiddenClaims claims) {
+        this.claims = claims;
         this.products = products;
         this.taxonomy = taxonomy;
         this.regions = regions;
@@ -43,18 +46,23 @@ class ProductMutations {
             return refused(MerchantErrorCode.INVALID, call, "originCode");
         }
         return switch (products.set(new SetProduct(product, input.integer("expectedVersion")))) {
-            case SetProductOutcome.Set set -> Payload.of(set.product());
+            case SetProductOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), claims, call));
             case SetProductOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
             case SetProductOutcome.Invalid invalid ->
                 Payload.refused(invalid.faults().stream()
-                        .map(fault -> MerchantUserError.of(code(fault.field()), call, reading.pathOf(fault)))
+                        .map(fault -> MerchantUserError.of(code(fault.field()), call, reading.pathOf(fault))
+                                .because(fault.reason(call.language())))
                         .distinct()
                         .toList());
         };
     }
 
     private static MerchantErrorCode code(String field) {
-        return field.equals("handle") || field.equals("sku") ? MerchantErrorCode.DUPLICATE : MerchantErrorCode.INVALID;
+        return switch (field) {
+            case "handle", "sku" -> MerchantErrorCode.DUPLICATE;
+            case "variants" -> MerchantErrorCode.LIMIT_EXCEEDED;
+            default -> MerchantErrorCode.INVALID;
+        };
     }
 
     Payload setStatus(Call call) {
@@ -70,6 +78,11 @@ class ProductMutations {
             case SetStatusOutcome.Set set -> Payload.of(set.product());
             case SetStatusOutcome.NotFound _ -> refused(MerchantErrorCode.NOT_FOUND, call, "productId");
             case SetStatusOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
+            case SetStatusOutcome.Barred barred ->
+                Payload.refused(barred.bars().stream()
+                        .map(bar -> MerchantUserError.of(MerchantErrorCode.GATE_CLOSED, call, input.pathOf("status"))
+                                .because(bar.reason().in(call.language())))
+                        .toList());
             case SetStatusOutcome.NothingToSell _ -> refused(MerchantErrorCode.INVALID_STATE, call, "status");
         };
     }

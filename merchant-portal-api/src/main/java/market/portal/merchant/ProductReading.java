@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import market.catalog.AttributeFault;
 import market.catalog.PriceTier;
 import market.catalog.UpsertProduct;
@@ -15,6 +15,7 @@ import market.graphql.Input;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
 import market.portal.LocalizedTexts;
+import market.portal.ProductForms;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a product out of its input, and tells every place that is wrong. */
@@ -22,16 +23,7 @@ final class ProductReading {
 
     static final int VARIANTS_MAX = 250;
     private static final int ATTRIBUTES_MAX = 100;
-    private static final int TIERS_MAX = 50;
-    private static final int KEYWORDS_LENGTH_MAX = 200;
-    private static final int HANDLE_LENGTH_MAX = 100;
     private static final LocalizedText NO_TEXT = new LocalizedText("", null);
-    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
-    private static final Pattern SKU = Pattern.compile("[\\p{L}\\p{N}._/-]{1,64}");
-    private static final Pattern HANDLE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
-    private static final Pattern GROUP = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
-    private static final Pattern GTIN = Pattern.compile("[0-9]{8}|[0-9]{12,14}");
 
     private final Call call;
     private final List<MerchantUserError> errors = new ArrayList<>();
@@ -49,12 +41,12 @@ final class ProductReading {
         var input = call.input();
         return new UpsertProduct(
                 call.merchantUser().merchant(),
-                text(input, "key", KEY),
-                text(input, "handle", HANDLE),
+                text(input, "key", ProductForms::isKey),
+                text(input, "handle", ProductForms::isHandle),
                 input.text("kindCode"),
                 input.optionalText("categoryCode").orElse(kindCategory),
-                localized(input, "titles", TextMutation.TITLE_LENGTH_MAX),
-                localized(input, "descriptions", TextMutation.DESCRIPTION_LENGTH_MAX),
+                localized(input, "titles", ProductForms.TITLE_LENGTH_MAX),
+                localized(input, "descriptions", ProductForms.DESCRIPTION_LENGTH_MAX),
                 input.text("originCode"),
                 attributes(input),
                 null,
@@ -64,15 +56,15 @@ final class ProductReading {
 
     private String keywords(Input input) {
         var keywords = input.optionalText("keywords").map(String::strip).orElse("");
-        if (keywords.length() > KEYWORDS_LENGTH_MAX) {
+        if (keywords.length() > ProductForms.KEYWORDS_LENGTH_MAX) {
             refuse(input.pathOf("keywords"));
         }
         return keywords;
     }
 
-    private String text(Input input, String member, Pattern form) {
+    private String text(Input input, String member, Predicate<String> form) {
         var text = input.text(member);
-        if (text.length() > HANDLE_LENGTH_MAX || !form.matcher(text).matches()) {
+        if (!form.test(text)) {
             refuse(input.pathOf(member));
         }
         return text;
@@ -112,13 +104,14 @@ final class ProductReading {
     private VariantSpec variant(Input input) {
         var currency = input.text("currency");
         return new VariantSpec(
-                text(input, "sku", SKU),
+                text(input, "sku", ProductForms::isSku),
                 attributes(input),
                 price(input, currency),
                 count(input, "netWeightGrams", null),
-                text(input, "saleUnit", UNIT),
+                text(input, "saleUnit", ProductForms::isUnit),
                 barcode(input),
                 count(input, "minQuantity"),
+                count(input, "quantityStep"),
                 count(input, "casePack"),
                 count(input, "maxQuantity", null),
                 tiers(input, currency));
@@ -126,31 +119,21 @@ final class ProductReading {
 
     private @Nullable String barcode(Input input) {
         var barcode = input.optionalText("barcode").orElse(null);
-        if (barcode != null && !(GTIN.matcher(barcode).matches() && hasCheckDigit(barcode))) {
+        if (barcode != null && !ProductForms.isGtin(barcode)) {
             refuse(input.pathOf("barcode"));
         }
         return barcode;
     }
 
-    /** GS1: from the right, digits count three times and once in turn, and all sum to a multiple of ten. */
-    private static boolean hasCheckDigit(String gtin) {
-        var sum = 0;
-        for (var i = 0; i < gtin.length(); i++) {
-            var digit = gtin.charAt(gtin.length() - 1 - i) - '0';
-            sum += i % 2 == 0 ? digit : 3 * digit;
-        }
-        return sum % 10 == 0;
-    }
-
     private List<PriceTier> tiers(Input input, String currency) {
         var given = input.objects("tiers");
-        if (given.size() > TIERS_MAX) {
+        if (given.size() > ProductForms.TIERS_MAX) {
             refuse(input.pathOf("tiers"));
             return List.of();
         }
         return given.stream()
                 .map(each -> new PriceTier(
-                        text(each, "customerGroup", GROUP),
+                        text(each, "customerGroup", ProductForms::isGroup),
                         count(each, "minQuantity"),
                         price(each, currency),
                         count(each, "quantityStep"),
@@ -159,7 +142,7 @@ final class ProductReading {
     }
 
     private Money price(Input input, String currency) {
-        var price = PriceMutation.price(input.decimal("price"), currency).filter(money -> money.minor() > 0);
+        var price = ProductForms.price(input.decimal("price"), currency).filter(money -> money.minor() > 0);
         if (price.isEmpty()) {
             refuse(input.pathOf("price"));
         }
@@ -175,7 +158,7 @@ final class ProductReading {
         if (!input.isGiven(member)) {
             return otherwise;
         }
-        var count = input.wholeNumber(member).filter(pieces -> pieces >= 1 && pieces <= StockRows.PIECES_MAX);
+        var count = input.wholeNumber(member).filter(ProductForms::isCount);
         if (count.isEmpty()) {
             refuse(input.pathOf(member));
         }
@@ -207,6 +190,7 @@ final class ProductReading {
                     case "category" -> "categoryCode";
                     case "net_weight_grams" -> "netWeightGrams";
                     case "min_quantity" -> "minQuantity";
+                    case "quantity_step" -> "quantityStep";
                     case "case_pack" -> "casePack";
                     case "max_quantity" -> "maxQuantity";
                     default -> fault.field();

@@ -13,6 +13,7 @@ import market.graphql.Call;
 import market.graphql.Input;
 import market.inventory.AdjustStock;
 import market.inventory.LocationId;
+import market.portal.ProductForms;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a deed on stock and vouches that every variant is the caller's own. */
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class StockRows {
 
     /** A thousand million pieces: more than any shelf holds, and no sum of 250 of them overflows. */
-    static final long PIECES_MAX = 1_000_000_000;
+    static final long PIECES_MAX = ProductForms.PIECES_MAX;
 
     /**
      * What a row looks like.

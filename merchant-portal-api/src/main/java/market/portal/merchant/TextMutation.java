@@ -3,6 +3,7 @@ package market.portal.merchant;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import market.catalog.ForbiddenClaims;
 import market.catalog.ProductId;
 import market.catalog.Products;
 import market.catalog.SetTexts;
@@ -11,26 +12,26 @@ import market.graphql.Call;
 import market.graphql.Payload;
 import market.kernel.LocalizedText;
 import market.portal.LocalizedTexts;
+import market.portal.ProductForms;
 import org.jspecify.annotations.Nullable;
 
 /** A merchant rewrites title and description in its languages: arguments to a command, outcome to a payload. */
 @Singleton
 class TextMutation {
 
-    static final int TITLE_LENGTH_MAX = 120;
-    static final int DESCRIPTION_LENGTH_MAX = 10_000;
-
     private final Products products;
+    private final ForbiddenClaims claims;
 
-    TextMutation(Products products) {
+    TextMutation(Products products, ForbiddenClaims claims) {
         this.products = products;
+        this.claims = claims;
     }
 
     Payload set(Call call) {
         var input = call.input();
         var errors = new ArrayList<MerchantUserError>();
-        var title = text("titles", TITLE_LENGTH_MAX, call, errors);
-        var description = text("descriptions", DESCRIPTION_LENGTH_MAX, call, errors);
+        var title = text("titles", ProductForms.TITLE_LENGTH_MAX, call, errors);
+        var description = text("descriptions", ProductForms.DESCRIPTION_LENGTH_MAX, call, errors);
         if (!errors.isEmpty()) {
             return Payload.refused(errors);
         }
@@ -43,7 +44,7 @@ class TextMutation {
                         input.integer("expectedVersion"))))
                 .orElseGet(SetTextsOutcome.NotFound::new);
         return switch (outcome) {
-            case SetTextsOutcome.Set set -> Payload.of(set.product());
+            case SetTextsOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), claims, call));
             case SetTextsOutcome.NotFound _ ->
                 Payload.refused(MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, input.pathOf("productId")));
             case SetTextsOutcome.VersionConflict conflict ->

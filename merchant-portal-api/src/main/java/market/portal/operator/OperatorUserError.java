@@ -17,6 +17,7 @@ record OperatorUserError(
     enum Code implements ErrorText {
         NOT_FOUND("找不到该对象", "There is no such object"),
         INVALID("填写的内容缺失或不正确", "This value is missing or not allowed"),
+        INVALID_STATE("当前状态不允许此操作", "Its state does not allow this"),
         IN_USE("已有商品不符合新的定义", "Goods on file would break the new definition"),
         VERSION_CONFLICT("内容已有变化，请刷新后再试", "It has changed meanwhile; read it again");
 
@@ -40,6 +41,11 @@ record OperatorUserError(
 
     static OperatorUserError of(Code code, Call call, List<String> path) {
         return new OperatorUserError(code, path, code.text().in(call.language()), null);
+    }
+
+    /** With what is wrong there, after what is wrong in general. */
+    OperatorUserError because(String reason) {
+        return new OperatorUserError(code, field, message + ": " + reason, currentVersion);
     }
 
     OperatorUserError withVersion(int version) {

@@ -71,7 +71,8 @@ class TaxonomyMutations {
                         .withVersion(conflict.currentVersion())));
             case SetProductTypeOutcome.Invalid invalid ->
                 TypePayload.refused(invalid.faults().stream()
-                        .map(fault -> OperatorUserError.of(Code.INVALID, call, path(fault)))
+                        .map(fault -> OperatorUserError.of(Code.INVALID, call, path(fault))
+                                .because(fault.reason().in(call.language())))
                         .distinct()
                         .toList());
             case SetProductTypeOutcome.Narrowed narrowed ->

@@ -39,6 +39,7 @@ class CatalogueAnalysis {
     private final Merchants merchants;
     private final Regions regions;
     private final SearchRules rules;
+    private final Vocabulary vocabulary;
     private final Clock clock;
     private final ReentrantLock building = new ReentrantLock();
     private volatile @Nullable Taught taught;
@@ -47,15 +48,23 @@ class CatalogueAnalysis {
             Set<String> names,
             Set<String> traits,
             Set<String> places,
+            Vocabulary.Heard heard,
             SearchRules.Words rules,
             TextAnalysis analysis,
             long freshUntil) {}
 
-    CatalogueAnalysis(Taxonomy taxonomy, Merchants merchants, Regions regions, SearchRules rules, Clock clock) {
+    CatalogueAnalysis(
+            Taxonomy taxonomy,
+            Merchants merchants,
+            Regions regions,
+            SearchRules rules,
+            Vocabulary vocabulary,
+            Clock clock) {
         this.taxonomy = taxonomy;
         this.merchants = merchants;
         this.regions = regions;
         this.rules = rules;
+        this.vocabulary = vocabulary;
         this.clock = clock;
     }
 
@@ -86,18 +95,21 @@ class CatalogueAnalysis {
         var traits = traits(names);
         var words = rules.words();
         var places = places();
+        var heard = vocabulary.hear(known == null ? Vocabulary.Heard.NOTHING : known.heard());
         var analysis = known != null
                         && known.names().equals(names)
                         && known.traits().equals(traits)
                         && known.places().equals(places)
+                        && known.heard().equals(heard)
                         && known.rules().equals(words)
                 ? known.analysis()
                 : TextAnalysis.of(Dictionary.builtIn()
                         .withNames(names)
                         .withTraits(traits)
                         .withPlaces(places)
+                        .withCatalogue(heard.keywords(), heard.endings())
                         .withRules(words.synonyms(), words.stopWords()));
-        var fresh = new Taught(names, traits, places, words, analysis, clock.millis() + STALE_AFTER.toMillis());
+        var fresh = new Taught(names, traits, places, heard, words, analysis, clock.millis() + STALE_AFTER.toMillis());
         taught = fresh;
         return fresh;
     }

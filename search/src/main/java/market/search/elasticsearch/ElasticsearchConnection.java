@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.TimeoutException;
 import market.kernel.Json;
 import market.search.IndexAwayException;
 import org.apache.http.Header;
@@ -148,6 +149,12 @@ class ElasticsearchConnection {
         } catch (IOException e) {
             // Also an answer that is not of Elasticsearch: a proxy's, or of a server that is just starting.
             throw unanswered(e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof TimeoutException noConnection) {
+                // All connections wait for answers; the client library has no better exception for it.
+                throw unanswered(new IOException(noConnection));
+            }
+            throw e;
         }
     }
 

@@ -34,20 +34,27 @@ import market.search.ListingIndex;
 import market.search.ListingPage;
 import market.search.ListingQuery;
 import market.search.text.Mark;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The index of products: the alias {@code <prefix>-products} of an index with a time in its name. Versions are external,
- * so Elasticsearch itself drops late writes. What is not on sale any more leaves a stub that keeps its version until the
+ * The index of products: the alias {@code <prefix>-products} of an index with a time in its name. Every write has a version,
+ * and late ones are dropped where they arrive, however they are mixed. What is not on sale any more leaves a stub that keeps its version until the
  * next rebuild: Elasticsearch forgets deleted documents, and a delete could make an index where there is none. Each index has an alias of its own for writing, since a write to a bare name would make an
  * index of that name where there is none.
  */
 @Singleton
 class ElasticsearchIndex implements ListingIndex {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchIndex.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final String WRITE_SUFFIX = "-write";
     private static final Time REFRESH = Time.of(time -> time.time("500ms"));
+    /** How long a write waits for a shard that is away: the loop tries again anyhow. */
+    private static final Time SHARDS = Time.of(time -> time.time("5s"));
+
     private static final int CONFLICT = 409;
     private static final String DEFINITION = definition();
     private static final String FORM = Digests.sha256Hex(DEFINITION).substring(0, 8);
@@ -55,6 +62,7 @@ class ElasticsearchIndex implements ListingIndex {
     private final ElasticsearchConnection connection;
     private final ElasticsearchSearch search;
     private final ProductDocuments documents;
+    private final StoredVersions versions;
     private final Clock clock;
     private final String alias;
 
@@ -62,11 +70,13 @@ class ElasticsearchIndex implements ListingIndex {
             ElasticsearchConnection connection,
             ElasticsearchSearch search,
             ProductDocuments documents,
+            StoredVersions versions,
             Clock clock,
             @Value("${market.elasticsearch.index-prefix:techan}") String prefix) {
         this.connection = connection;
         this.search = search;
         this.documents = documents;
+        this.versions = versions;
         this.clock = clock;
         this.alias = alias(prefix);
     }
@@ -145,25 +155,40 @@ class ElasticsearchIndex implements ListingIndex {
 
     @Override
     public WriteOutcome write(List<IndexWrite> writes, Optional<String> building) {
-        var targets = new ArrayList<String>(List.of(alias));
-        building.ifPresent(index -> targets.add(index + WRITE_SUFFIX));
-        var isMissing = false;
         var refused = new HashSet<ProductId>();
-        for (var target : targets) {
-            for (var item : bulk(target, writes)) {
-                var isGone = isMissingIndex(item);
-                isMissing |= isGone && target.equals(alias);
-                if (!isGone && isFailed(item)) {
-                    refused.add(product(item));
-                }
+        var wanting = new HashSet<ProductId>();
+        var known = versions.of(writes.stream().map(IndexWrite::product).toList());
+        var operations = known.isMissing()
+                ? List.<BulkOperation>of()
+                : writes.stream()
+                        .flatMap(write -> changing(write, known.of(write.product()), wanting).stream())
+                        .toList();
+        var isMissing = known.isMissing();
+        for (var item : bulk(operations)) {
+            isMissing |= isMissingIndex(item);
+            if (item.status() == CONFLICT) {
+                // Somebody wrote it since its version was read: once more, whoever it was.
+                wanting.add(product(item));
+            } else if (!isMissingIndex(item) && item.error() != null) {
+                LOG.warn("Refused: {}", reason(item));
+                refused.add(product(item));
             }
         }
-        return new WriteOutcome(isMissing, refused);
+        var target = building.map(index -> index + WRITE_SUFFIX);
+        if (target.isPresent()) {
+            bulk(writes.stream().map(write -> filling(target.get(), write)).toList()).stream()
+                    .filter(item -> !isMissingIndex(item) && isFailed(item))
+                    .forEach(item -> refused.add(product(item)));
+        }
+        return new WriteOutcome(isMissing, refused, wanting);
     }
 
     @Override
     public void fill(String index, List<IndexWrite> writes) {
-        var failed = bulk(index + WRITE_SUFFIX, writes).stream()
+        var failed = bulk(writes.stream()
+                        .map(write -> filling(index + WRITE_SUFFIX, write))
+                        .toList())
+                .stream()
                 .filter(item -> isMissingIndex(item) || isFailed(item))
                 .findFirst();
         failed.ifPresent(item -> {
@@ -202,13 +227,12 @@ class ElasticsearchIndex implements ListingIndex {
         return new HashSet<>(found.result().keySet());
     }
 
-    private List<BulkResponseItem> bulk(String target, List<IndexWrite> writes) {
-        if (writes.isEmpty()) {
+    private List<BulkResponseItem> bulk(List<BulkOperation> operations) {
+        if (operations.isEmpty()) {
             return List.of();
         }
-        var operations = writes.stream().map(write -> operation(target, write)).toList();
-        var response = connection.write(
-                client -> client.bulk(request -> request.requireAlias(true).operations(operations)));
+        var response = connection.write(client -> client.bulk(
+                request -> request.requireAlias(true).timeout(SHARDS).operations(operations)));
         var unavailable = response.items().stream()
                 .filter(item -> item.status() >= 500 || item.status() == 429)
                 .findFirst();
@@ -218,17 +242,57 @@ class ElasticsearchIndex implements ListingIndex {
         return response.items();
     }
 
-    private BulkOperation operation(String target, IndexWrite write) {
-        Object document = switch (write) {
-            case IndexWrite.Put put -> documents.document(put.listing());
-            case IndexWrite.Remove remove -> ProductDocument.Gone.of(remove.product());
-        };
+    /** To an index that is being built: all writes are whole, so the server itself can tell which are late. */
+    private BulkOperation filling(String target, IndexWrite write) {
         return BulkOperation.of(operation -> operation.index(index -> index.index(target)
                 .id(write.product().value().toString())
                 .version(write.version())
                 .versionType(VersionType.External)
                 .requireAlias(true)
-                .document(document)));
+                .document(document(write))));
+    }
+
+    /**
+     * To the published index, where parts of documents are written too, so that its own count of versions says nothing. Empty
+     * for what was read before the last write, and for a part of goods that are not on sale any more: both are late.
+     */
+    private Optional<BulkOperation> changing(
+            IndexWrite write, StoredVersions.@Nullable StoredVersion stored, Set<ProductId> wanting) {
+        var id = write.product().value().toString();
+        if (write instanceof IndexWrite.Offer offer) {
+            if (stored == null) {
+                wanting.add(write.product());
+            }
+            return stored == null || stored.version() >= write.version() || !stored.onSale()
+                    ? Optional.empty()
+                    : Optional.of(BulkOperation.of(operation -> operation.update(update -> update.index(alias)
+                            .id(id)
+                            .ifSeqNo(stored.sequence())
+                            .ifPrimaryTerm(stored.term())
+                            .requireAlias(true)
+                            .action(part -> part.doc(ProductDocuments.offer(offer.listing(), offer.version()))))));
+        }
+        if (stored == null) {
+            return Optional.of(BulkOperation.of(operation -> operation.create(
+                    create -> create.index(alias).id(id).requireAlias(true).document(document(write)))));
+        }
+        return stored.version() >= write.version()
+                ? Optional.empty()
+                : Optional.of(BulkOperation.of(operation -> operation.index(index -> index.index(alias)
+                        .id(id)
+                        .ifSeqNo(stored.sequence())
+                        .ifPrimaryTerm(stored.term())
+                        .requireAlias(true)
+                        .document(document(write)))));
+    }
+
+    private Object document(IndexWrite write) {
+        return switch (write) {
+            case IndexWrite.Put put -> documents.document(put.listing(), put.version());
+            case IndexWrite.Offer offer ->
+                throw new IllegalArgumentException("A part of " + offer.product() + " is no document");
+            case IndexWrite.Remove remove -> ProductDocument.Gone.of(remove);
+        };
     }
 
     private static boolean isMissingIndex(BulkResponseItem item) {

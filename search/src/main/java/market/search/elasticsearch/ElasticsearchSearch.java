@@ -1,11 +1,5 @@
 package market.search.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOptions;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.query_dsl.FunctionBoostMode;
-import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScore;
-import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -30,7 +24,6 @@ import market.catalog.ProductId;
 import market.catalog.VariantId;
 import market.kernel.Cursor;
 import market.merchants.Merchant;
-import market.merchants.Regions;
 import market.search.Explanation;
 import market.search.Facet;
 import market.search.ListingHit;
@@ -42,21 +35,12 @@ import market.search.ProductSearch;
 import market.search.SearchRules;
 import market.search.text.Mark;
 import market.search.text.QueryTokens;
-import org.jspecify.annotations.Nullable;
 
 /** Searches: one request answers a page whole, with its facets. */
 @Singleton
 class ElasticsearchSearch {
 
     private static final String TIMEOUT = "1500ms";
-    private static final double IN_STOCK = 1.15;
-    private static final double GI_MARK = 1.05;
-    private static final double NEAR = 1.04;
-    private static final double PROMOTED = 1e3;
-    /** Above any score that words and payment come to, and so much apart that scores do not change the order. */
-    private static final double PINNED = 1e7;
-
-    private static final double BURIED = 1e-3;
     private static final int REASONS_MAX = 30;
 
     private static final int SLIP_FROM = 5;
@@ -77,6 +61,7 @@ class ElasticsearchSearch {
     private final ElasticsearchConnection connection;
     private final CatalogueAnalysis analysis;
     private final FacetLabels labels;
+    private final ShelfNeighbours neighbours;
     private final SearchRules rules;
     private final Clock clock;
     private final String alias;
@@ -85,31 +70,49 @@ class ElasticsearchSearch {
             ElasticsearchConnection connection,
             CatalogueAnalysis analysis,
             FacetLabels labels,
+            ShelfNeighbours neighbours,
             SearchRules rules,
             Clock clock,
             @Value("${market.elasticsearch.index-prefix:techan}") String prefix) {
         this.connection = connection;
         this.analysis = analysis;
         this.labels = labels;
+        this.neighbours = neighbours;
         this.rules = rules;
         this.clock = clock;
         this.alias = ElasticsearchIndex.alias(prefix);
     }
 
-    ListingPage search(ListingQuery query) {
+    /** A query with all that is read from it once. */
+    private record Asked(
+            ListingQuery query,
+            QueryTokens tokens,
+            SearchRules.Placing placing,
+            LocalDate today,
+            FilterQueries filters,
+            FacetAggregations facets) {}
+
+    private Asked read(ListingQuery query) {
+        var tokens = analysis.current().query(query.words());
         var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
         var filters = new FilterQueries(query, today);
-        var facets = new FacetAggregations(query, filters);
-        var request = request(query, filters, facets, today).build();
+        return new Asked(
+                query, tokens, rules.placing(tokens.text()), today, filters, new FacetAggregations(query, filters));
+    }
+
+    ListingPage search(ListingQuery query) {
+        var asked = read(query);
+        var request = request(asked).build();
         var response = connection.search(client -> client.search(request, Stored.class));
-        return page(query, response, facets);
+        var page = page(asked, response);
+        return neighbours.isWanted(query, page) ? neighbours.behind(query, asked.tokens(), page) : page;
     }
 
     Map<ProductId, ListingIndex.Indexed> read(Collection<ProductId> products) {
         var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
         var response = connection.search(client -> client.search(
                 search -> search.index(alias)
-                        .query(q -> q.bool(bool -> bool.filter(onSale, ids(List.copyOf(products)))))
+                        .query(q -> q.bool(bool -> bool.filter(onSale, ids(products))))
                         .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
                         .size(products.size()),
                 Stored.class));
@@ -127,11 +130,7 @@ class ElasticsearchSearch {
     }
 
     List<Explanation> explain(ListingQuery query) {
-        var today = LocalDate.now(clock.withZone(ProductSearch.TRADE_ZONE));
-        var filters = new FilterQueries(query, today);
-        var request = request(query, filters, new FacetAggregations(query, filters), today)
-                .explain(true)
-                .build();
+        var request = request(read(query)).explain(true).build();
         var response = connection.search(client -> client.search(request, Stored.class));
         return response.hits().hits().stream()
                 .limit(query.first())
@@ -192,124 +191,65 @@ class ElasticsearchSearch {
                 .toList();
     }
 
-    private SearchRequest.Builder request(
-            ListingQuery query, FilterQueries filters, FacetAggregations facets, LocalDate today) {
-        var placing = placing(query);
+    private SearchRequest.Builder request(Asked asked) {
+        var query = asked.query();
         var search = new SearchRequest.Builder()
                 .index(alias)
-                .query(weighed(
-                        words(query, query.withFacets() ? null : filters, placing), today, placing, query.nearRegion()))
+                .query(Ranking.of(query, words(asked), asked.today(), asked.placing()))
                 .size(query.first() + 1)
-                .sort(sort(query.sort()))
+                .sort(Ranking.sort(query.sort()))
                 .source(source -> source.filter(filter -> filter.includes("product", "seller", "available")))
                 .trackTotalHits(total -> total.count(ListingPage.COUNT_MAX))
                 .allowPartialSearchResults(false)
                 .timeout(TIMEOUT);
         if (query.withFacets()) {
-            search.postFilter(filters.all()).aggregations(facets.requests());
+            if (!asked.filters().isEmpty()) {
+                search.postFilter(asked.filters().all());
+            }
+            search.aggregations(asked.facets().requests());
         }
         if (query.after() != null) {
-            search.searchAfter(position(query.sort(), query.after()));
+            search.searchAfter(Ranking.position(query.sort(), query.after()));
         }
         return search;
     }
 
-    private SearchRules.Placing placing(ListingQuery query) {
-        return rules.placing(analysis.current().normalise(query.words()));
-    }
-
-    private Query words(ListingQuery query, @Nullable FilterQueries filters, SearchRules.Placing placing) {
+    private static Query words(Asked asked) {
         var onSale = Query.of(q -> q.term(term -> term.field("onSale").value(true)));
-        var tokens = analysis.current().query(query.words());
         return Query.of(q -> q.bool(bool -> {
             bool.filter(onSale);
-            if (filters != null) {
-                bool.filter(filters.all());
+            // With facets they are put behind the counting.
+            if (!asked.query().withFacets() && !asked.filters().isEmpty()) {
+                bool.filter(asked.filters().all());
             }
-            return bool.must(found(query, tokens, placing));
+            return bool.must(found(asked));
         }));
     }
 
     /** What matches the words, and what is pinned to them. */
-    private static Query found(ListingQuery query, QueryTokens tokens, SearchRules.Placing placing) {
+    private static Query found(Asked asked) {
+        var tokens = asked.tokens();
+        var placing = asked.placing();
         if (tokens.isEmpty()) {
             return Query.of(all -> all.matchAll(any -> any));
         }
-        var matching = query.isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens);
+        var matching = asked.query().isLoose() ? WordsQuery.loosely(tokens) : WordsQuery.of(tokens);
         return placing.pinned().isEmpty()
                 ? matching
                 : Query.of(q -> q.bool(
                         bool -> bool.should(matching, ids(placing.pinned())).minimumShouldMatch("1")));
     }
 
-    private static Query ids(List<ProductId> products) {
+    static Query ids(Collection<ProductId> products) {
         return Query.of(q -> q.ids(ids -> ids.values(
                 products.stream().map(product -> product.value().toString()).toList())));
     }
 
-    /** Goods that can be bought now, and those with a protected name, stand before their equals. */
-    private static Query weighed(
-            Query words, LocalDate today, SearchRules.Placing placing, @Nullable String nearRegion) {
-        var functions = new ArrayList<FunctionScore>();
-        functions.add(weight(
-                IN_STOCK, Query.of(f -> f.term(term -> term.field("inStock").value(true)))));
-        functions.add(weight(
-                GI_MARK, Query.of(f -> f.term(term -> term.field("giMark").value(today.toString())))));
-        if (nearRegion != null) {
-            // Each level that is shared adds a little, so that the county counts more than the province.
-            Regions.ancestors(nearRegion)
-                    .forEach(region -> functions.add(weight(
-                            NEAR,
-                            Query.of(f -> f.term(term -> term.field("origins").value(region))))));
-        }
-        for (var i = 0; i < placing.pinned().size(); i++) {
-            functions.add(weight(
-                    PINNED * (placing.pinned().size() - i),
-                    ids(List.of(placing.pinned().get(i)))));
-        }
-        if (!placing.promoted().isEmpty()) {
-            functions.add(weight(PROMOTED, ids(placing.promoted())));
-        }
-        if (!placing.buried().isEmpty()) {
-            functions.add(weight(BURIED, ids(placing.buried())));
-        }
-        return Query.of(q -> q.functionScore(score -> score.query(words)
-                .functions(functions)
-                .scoreMode(FunctionScoreMode.Multiply)
-                .boostMode(FunctionBoostMode.Multiply)));
-    }
-
-    private static FunctionScore weight(double weight, Query filter) {
-        return FunctionScore.of(function -> function.filter(filter).weight(weight));
-    }
-
-    private static List<SortOptions> sort(ListingSort sort) {
-        var first = switch (sort) {
-            case RELEVANCE -> SortOptions.of(by -> by.score(score -> score.order(SortOrder.Desc)));
-            case PRICE_ASC -> field("priceMin", SortOrder.Asc);
-            case PRICE_DESC -> field("priceMin", SortOrder.Desc);
-            case NEWEST -> field("updatedAt", SortOrder.Desc);
-        };
-        return List.of(first, field("id", SortOrder.Asc));
-    }
-
-    private static SortOptions field(String name, SortOrder order) {
-        return SortOptions.of(by -> by.field(field -> field.field(name).order(order)));
-    }
-
-    private static List<FieldValue> position(ListingSort sort, Cursor after) {
-        var value = after.values().getFirst();
-        var first = switch (sort) {
-            case RELEVANCE -> FieldValue.of(Double.parseDouble(value));
-            case PRICE_ASC, PRICE_DESC, NEWEST -> FieldValue.of(Long.parseLong(value));
-        };
-        return List.of(first, FieldValue.of(after.values().getLast()));
-    }
-
-    private ListingPage page(ListingQuery query, SearchResponse<Stored> response, FacetAggregations facets) {
+    private ListingPage page(Asked asked, SearchResponse<Stored> response) {
+        var query = asked.query();
         var found = response.hits().hits();
         var hasNext = found.size() > query.first();
-        var placing = placing(query);
+        var placing = asked.placing();
         var shown = found.stream().limit(query.first()).toList();
         var order = query.sort() == ListingSort.RELEVANCE && query.merchant() == null
                 ? MerchantSpread.of(shown, placing)
@@ -322,7 +262,7 @@ class ElasticsearchSearch {
         var total = response.hits().total();
         var count = total == null ? hits.size() : Math.min(total.value(), ListingPage.COUNT_MAX);
         var counted = query.withFacets()
-                ? facets.read(response.aggregations(), labels.in(query.language()))
+                ? asked.facets().read(response.aggregations(), labels.in(query.language()))
                 : List.<Facet>of();
         return new ListingPage(hits, count, counted, Set.of(), placing.path(), false, hasNext);
     }
@@ -337,6 +277,7 @@ class ElasticsearchSearch {
                 stored.seller(),
                 stored.byVariant(),
                 Cursor.of(sort.name(), place, values.getLast().stringValue()),
+                false,
                 placing.promoted().contains(stored.product().id()));
     }
 }

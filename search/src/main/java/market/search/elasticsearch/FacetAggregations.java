@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts facets. Each facet that is filtered on gets a count of its own that leaves that filter out; all attributes that are
- * not share one. Variants are counted as nested documents and their products after that, so that a product whose three
- * sizes match counts once.
+ * not share one. Where a filter asks something of variants, they are counted as nested documents and their products after
+ * that, so that a product whose three sizes match counts once; else products are counted by what all their variants have,
+ * which comes to the same and costs a tenth.
  */
 final class FacetAggregations {
 
@@ -31,6 +32,8 @@ final class FacetAggregations {
     private static final String MATCHING = "matching";
     private static final String VALUES = "values";
     private static final String PRODUCTS = "products";
+    private static final Summed PRICES = new Summed("prices", "variants.price");
+    private static final Summed ATTRIBUTES = new Summed("attributes", "variants.attributes");
     /** Terms of all attributes together; more than that and no shopper sees the rarest. */
     private static final int ATTRIBUTE_TERMS_MAX = 3_000;
 
@@ -75,16 +78,16 @@ final class FacetAggregations {
                                         : terms.field(field).size(Facet.VALUES_MAX)))))));
         requests.put(
                 FilterQueries.name(FacetKind.PRICE),
-                onVariants(
+                counted(
                         FilterQueries.name(FacetKind.PRICE),
-                        Aggregation.of(a -> a.range(range -> range.field("variants.price")
-                                        .ranges(PriceRanges.all().stream()
-                                                .map(FacetAggregations::range)
-                                                .toList()))
-                                .aggregations(PRODUCTS, products()))));
-        requests.put(ALL_ATTRIBUTES, onVariants(FilterQueries.NONE, attributeTerms()));
+                        PRICES,
+                        (a, field) -> a.range(range -> range.field(field)
+                                .ranges(PriceRanges.all().stream()
+                                        .map(FacetAggregations::range)
+                                        .toList()))));
+        requests.put(ALL_ATTRIBUTES, attributes(FilterQueries.NONE));
         filteredAttributes.forEach(
-                code -> requests.put(FilterQueries.name(code), onVariants(FilterQueries.name(code), attributeTerms())));
+                code -> requests.put(FilterQueries.name(code), attributes(FilterQueries.name(code))));
         return requests;
     }
 
@@ -97,18 +100,30 @@ final class FacetAggregations {
         });
     }
 
-    private static Aggregation attributeTerms() {
-        return Aggregation.of(
-                a -> a.terms(terms -> terms.field("variants.attributes").size(ATTRIBUTE_TERMS_MAX))
-                        .aggregations(PRODUCTS, products()));
+    private Aggregation attributes(String facet) {
+        return counted(
+                facet,
+                ATTRIBUTES,
+                (a, field) -> a.terms(terms -> terms.field(field).size(ATTRIBUTE_TERMS_MAX)));
     }
 
-    private static Aggregation products() {
-        return Aggregation.of(a -> a.reverseNested(reverse -> reverse));
+    /** A field of the product, and the one of its variants that it sums up. */
+    private record Summed(String ofProduct, String ofVariant) {}
+
+    /** Aggregates a field in one way. */
+    @FunctionalInterface
+    private interface ByField {
+        Aggregation.Builder.ContainerBuilder in(Aggregation.Builder aggregation, String field);
     }
 
-    private Aggregation onVariants(String facet, Aggregation values) {
-        var matching = filtered(filters.variantWithout(facet), Map.of(VALUES, values));
+    private Aggregation counted(String facet, Summed field, ByField values) {
+        if (!filters.asksVariantsWithout(facet)) {
+            var ofProducts = Aggregation.of(a -> values.in(a, field.ofProduct()));
+            return filtered(filters.productWithout(facet), Map.of(VALUES, ofProducts));
+        }
+        var products = Aggregation.of(a -> a.reverseNested(reverse -> reverse));
+        var ofVariants = Aggregation.of(a -> values.in(a, field.ofVariant()).aggregations(PRODUCTS, products));
+        var matching = filtered(filters.variantWithout(facet), Map.of(VALUES, ofVariants));
         var variants =
                 Aggregation.of(a -> a.nested(nested -> nested.path("variants")).aggregations(MATCHING, matching));
         return filtered(filters.productWithout(facet), Map.of(VARIANTS, variants));
@@ -126,7 +141,7 @@ final class FacetAggregations {
         for (var kind : List.of(
                 FacetKind.CATEGORY, FacetKind.ORIGIN, FacetKind.REGION, FacetKind.MERCHANT, FacetKind.PAVILION)) {
             var counts = get(answers, FilterQueries.name(kind)).filter().aggregations();
-            add(facets, facet(kind, terms(get(counts, VALUES), false), labels));
+            add(facets, facet(kind, terms(get(counts, VALUES)), labels));
         }
         add(facets, prices(answers, labels));
         facets.addAll(attributes(answers, labels));
@@ -187,9 +202,8 @@ final class FacetAggregations {
 
     private Facet prices(Map<String, Aggregate> answers, FacetLabels.Labels labels) {
         var counts = values(answers, FilterQueries.name(FacetKind.PRICE)).range().buckets().array().stream()
-                .map(bucket -> new Count(
-                        String.valueOf(bucket.key()),
-                        get(bucket.aggregations(), PRODUCTS).reverseNested().docCount()))
+                .map(bucket ->
+                        new Count(String.valueOf(bucket.key()), products(bucket.aggregations(), bucket.docCount())))
                 .filter(count -> count.count() > 0)
                 .toList();
         return facet(FacetKind.PRICE, counts, labels);
@@ -197,10 +211,10 @@ final class FacetAggregations {
 
     private List<Facet> attributes(Map<String, Aggregate> answers, FacetLabels.Labels labels) {
         var byCode = new LinkedHashMap<String, List<Count>>();
-        group(terms(values(answers, ALL_ATTRIBUTES), true), byCode);
+        group(terms(values(answers, ALL_ATTRIBUTES)), byCode);
         for (var code : filteredAttributes) {
             var own = new LinkedHashMap<String, List<Count>>();
-            group(terms(values(answers, FilterQueries.name(code)), true), own);
+            group(terms(values(answers, FilterQueries.name(code))), own);
             byCode.put(code, own.getOrDefault(code, List.of()));
         }
         return byCode.entrySet().stream()
@@ -243,24 +257,28 @@ final class FacetAggregations {
     }
 
     private static Aggregate values(Map<String, Aggregate> answers, String name) {
-        var variants = get(get(answers, name).filter().aggregations(), VARIANTS);
-        var matching = get(variants.nested().aggregations(), MATCHING);
+        var counted = get(answers, name).filter().aggregations();
+        if (!counted.containsKey(VARIANTS)) {
+            return get(counted, VALUES);
+        }
+        var matching = get(get(counted, VARIANTS).nested().aggregations(), MATCHING);
         return get(matching.filter().aggregations(), VALUES);
     }
 
-    private static List<Count> terms(Aggregate aggregate, boolean isOnVariants) {
+    private static List<Count> terms(Aggregate aggregate) {
         if (!aggregate.isSterms()) {
             return List.of();
         }
         return aggregate.sterms().buckets().array().stream()
-                .map(bucket -> new Count(
-                        bucket.key().stringValue(),
-                        isOnVariants
-                                ? get(bucket.aggregations(), PRODUCTS)
-                                        .reverseNested()
-                                        .docCount()
-                                : bucket.docCount()))
+                .map(bucket ->
+                        new Count(bucket.key().stringValue(), products(bucket.aggregations(), bucket.docCount())))
                 .toList();
+    }
+
+    /** Of how many products the documents of a bucket are. */
+    private static long products(Map<String, Aggregate> counts, long documents) {
+        @Nullable Aggregate products = counts.get(PRODUCTS);
+        return products == null ? documents : products.reverseNested().docCount();
     }
 
     private static Aggregate get(Map<String, Aggregate> answers, String name) {

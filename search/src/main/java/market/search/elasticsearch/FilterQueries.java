@@ -93,6 +93,11 @@ final class FilterQueries {
         return conjunction(kept(onProduct, facet));
     }
 
+    /** Whether a variant must meet anything but the filter on one facet. */
+    boolean asksVariantsWithout(String facet) {
+        return !kept(onVariant, facet).isEmpty();
+    }
+
     /** What a variant must meet, to be asked inside the nested documents. */
     Query variantWithout(String facet) {
         return conjunction(kept(onVariant, facet));

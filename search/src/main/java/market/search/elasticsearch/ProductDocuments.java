@@ -1,5 +1,7 @@
 package market.search.elasticsearch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,11 +26,14 @@ import market.merchants.Regions;
 import market.search.Listing;
 import market.search.elasticsearch.ProductDocument.BodyTokens;
 import market.search.elasticsearch.ProductDocument.Names;
+import market.search.elasticsearch.ProductDocument.OfferedProduct;
 import market.search.elasticsearch.ProductDocument.Period;
 import market.search.elasticsearch.ProductDocument.Tokens;
 import market.search.elasticsearch.ProductDocument.VariantDocument;
+import market.search.elasticsearch.ProductDocument.Weight;
 import market.search.text.DocumentTokens;
 import market.search.text.TextAnalysis;
+import org.jspecify.annotations.Nullable;
 
 /** Makes search documents. */
 @Singleton
@@ -36,6 +41,9 @@ class ProductDocuments {
 
     private static final int COUNTY_DIGITS = 6;
     private static final int NAMES_MAX = 60;
+    private static final int KEYWORD_LENGTH_MAX = 30;
+    /** Some megabytes of tokens. */
+    private static final int SHARED_MAX = 2_000;
 
     /** As shoppers write them; what has no such sign stands as a bare number. */
     private static final Map<String, String> UNITS = Map.of(
@@ -43,34 +51,99 @@ class ProductDocuments {
             "天");
 
     private final CatalogueAnalysis analysis;
+    private volatile @Nullable Shared shared;
+
+    /** What goods have in common: the texts of shelves, kinds and merchants are read once and not with each product. */
+    private record Shared(TextAnalysis analysis, Cache<String, DocumentTokens> texts) {
+
+        static Shared of(TextAnalysis analysis) {
+            return new Shared(
+                    analysis, Caffeine.newBuilder().maximumSize(SHARED_MAX).build());
+        }
+
+        DocumentTokens read(String text) {
+            return texts.get(text, analysis::document);
+        }
+    }
+
+    private Shared shared() {
+        var current = analysis.current();
+        var known = shared;
+        if (known == null || known.analysis() != current) {
+            known = Shared.of(current);
+            shared = known;
+        }
+        return known;
+    }
 
     ProductDocuments(CatalogueAnalysis analysis) {
         this.analysis = analysis;
     }
 
-    ProductDocument document(Listing listing) {
-        var current = analysis.current();
+    /** What a change of prices, stock or sales changes; no text is read for it. */
+    static ProductDocument.Offer offer(Listing listing, long version) {
+        var product = listing.product();
+        var variants = variants(listing);
+        return new ProductDocument.Offer(
+                variants.stream().anyMatch(VariantDocument::inStock),
+                prices(variants).stream().findFirst().orElse(0L),
+                prices(variants),
+                attributes(variants),
+                listing.sold(),
+                product.updatedAt().toEpochMilli(),
+                version,
+                variants,
+                new OfferedProduct(product.variants(), product.version(), product.updatedAt()),
+                pieces(listing.available()),
+                new Weight(weight(listing)));
+    }
+
+    private static List<VariantDocument> variants(Listing listing) {
+        return listing.product().variants().stream()
+                .map(variant -> variant(listing, variant))
+                .toList();
+    }
+
+    /** Lowest first. */
+    private static List<Long> prices(List<VariantDocument> variants) {
+        return variants.stream().map(VariantDocument::price).distinct().sorted().toList();
+    }
+
+    private static List<String> attributes(List<VariantDocument> variants) {
+        return variants.stream()
+                .flatMap(variant -> variant.attributes().stream())
+                .distinct()
+                .toList();
+    }
+
+    ProductDocument document(Listing listing, long version) {
+        var texts = shared();
+        var current = texts.analysis();
         var product = listing.product();
         var title = current.document(join(texts(product.title())));
         var kinds = kindTexts(listing).toList();
-        var near = current.document(join(nearTexts(listing)));
-        var traits = current.document(join(traitTexts(listing)));
+        var kind = texts.read(join(kinds.stream()));
+        var near = texts.read(join(nearTexts(listing)));
+        var traits = texts.read(join(traitTexts(listing)));
         var body = current.document(join(texts(product.description())));
-        var variants = product.variants().stream()
-                .map(variant -> variant(listing, variant))
-                .toList();
+        var offer = offer(listing, version);
         return new ProductDocument(
                 product.id().value().toString(),
                 true,
                 tokens(title),
-                tokens(current.document(join(kinds.stream()))),
+                tokens(kind),
                 tokens(near),
                 new BodyTokens(traits.words(), traits.latin()),
                 new BodyTokens(body.words(), body.latin()),
                 texts(product.title()).map(text -> Phrases.of(current, text)).toList(),
                 texts(product.title()).map(current::normalise).toList(),
+                Stream.of(title, kind, near)
+                        .flatMap(tokens -> tokens.spoken().stream())
+                        .distinct()
+                        .toList(),
+                keywords(current, product),
                 kinds.stream().map(current::normalise).distinct().toList(),
-                title.heads(),
+                heads(current, product, title),
                 names(current, listing),
                 codes(listing, current, title),
                 listing.categories().stream().map(Category::code).toList(),
@@ -80,16 +153,34 @@ class ProductDocuments {
                 Regions.ancestors(product.originCode()),
                 county(product.originCode()),
                 giMark(product),
-                variants.stream().anyMatch(VariantDocument::inStock),
-                product.variants().stream()
-                        .mapToLong(variant -> variant.price().minor())
-                        .min()
-                        .orElse(0),
-                product.updatedAt().toEpochMilli(),
-                variants,
+                offer.inStock(),
+                offer.priceMin(),
+                offer.prices(),
+                offer.attributes(),
+                offer.sold(),
+                offer.updatedAt(),
+                version,
+                offer.variants(),
                 product,
                 listing.merchant(),
-                pieces(listing.available()));
+                offer.available());
+    }
+
+    private static List<String> keywords(TextAnalysis analysis, Product product) {
+        return Stream.of(analysis.normalise(product.keywords()).split(" ", -1))
+                .filter(word -> !word.isEmpty() && word.length() <= KEYWORD_LENGTH_MAX)
+                .distinct()
+                .toList();
+    }
+
+    /** What the goods are, as both languages put it last: jujube honey is honey. */
+    private static List<String> heads(TextAnalysis analysis, Product product, DocumentTokens title) {
+        var english = product.title().en();
+        return english == null
+                ? title.heads()
+                : Stream.concat(title.heads().stream(), analysis.englishHead(english).stream())
+                        .distinct()
+                        .toList();
     }
 
     /** Goods that can be bought now are suggested first, and before equals those with a protected name. */
@@ -100,8 +191,12 @@ class ProductDocuments {
                 .distinct()
                 .limit(NAMES_MAX)
                 .toList();
+        return new Names(inputs, weight(listing));
+    }
+
+    private static int weight(Listing listing) {
         var isAvailable = listing.available().values().stream().anyMatch(pieces -> pieces > 0);
-        return new Names(inputs, (isAvailable ? 2 : 0) + (giMark(product).isEmpty() ? 1 : 2));
+        return (isAvailable ? 2 : 0) + (giMark(listing.product()).isEmpty() ? 1 : 2);
     }
 
     private static Map<UUID, Long> pieces(Map<VariantId, Long> available) {

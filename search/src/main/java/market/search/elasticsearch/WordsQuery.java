@@ -1,6 +1,15 @@
 package market.search.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
+import static market.search.elasticsearch.Clauses.allPairs;
+import static market.search.elasticsearch.Clauses.best;
+import static market.search.elasticsearch.Clauses.constant;
+import static market.search.elasticsearch.Clauses.fuzzy;
+import static market.search.elasticsearch.Clauses.phrase;
+import static market.search.elasticsearch.Clauses.prefix;
+import static market.search.elasticsearch.Clauses.some;
+import static market.search.elasticsearch.Clauses.term;
+import static market.search.elasticsearch.Clauses.terms;
+
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +33,12 @@ final class WordsQuery {
     private static final String PAIRS_NEEDED = "3<75%";
     private static final String PAIRS_NEEDED_LOOSELY = "2<50%";
     private static final int FUZZY_FROM = 5;
-    private static final int FUZZY_TWICE_FROM = 9;
-    private static final int FUZZY_TWICE_LOOSELY_FROM = 6;
+    private static final int FUZZY_TWICE_FROM = 6;
+    /** What is longer is no word, and costs the server the more the longer it is. */
+    private static final int FUZZY_UP_TO = 30;
+
     private static final int PREFIX_FROM = 3;
     private static final int CODE_PREFIX_FROM = 4;
-    private static final int EXPANSIONS_MAX = 40;
     /** Of longer queries the beginning says enough; each word costs the server some ten clauses. */
     private static final int WORDS_MAX = 12;
 
@@ -68,8 +78,20 @@ final class WordsQuery {
     private static final float PART = 0.5f;
     private static final float SOUND = 0.4f;
     private static final float BEGINNING = 0.4f;
+    private static final float ENDING = 0.7f;
+    private static final float GUESS = 0.3f;
     private static final float SLIP = 0.25f;
+    /** The more a word was bent to fit, the less it is worth. */
+    private static final float TWO_SLIPS = 0.15f;
+
+    /** A name among the attributes is not quite what the goods are called. */
+    private static final float NAMED_BESIDE = 6f;
+
+    /** Where not all names are met, the last one says what was wanted: of a goose feather fan, the fan. */
+    private static final float LAST_NAME = 1.6f;
+
     private static final float KIN = 0.2f;
+    private static final float SPOKEN = 3.5f;
     private static final float PHRASE = 8f;
     private static final float WHOLE_TITLE = 30f;
     private static final float WHOLE_KIND = 5f;
@@ -107,11 +129,14 @@ final class WordsQuery {
         }
         ways.add(constant(CODE, term("codes", Phrases.code(tokens.text()))));
         var better = new ArrayList<Query>();
-        better.add(constant(PHRASE, phrase(Phrases.tokens(tokens.text()))));
+        better.add(constant(PHRASE, phrase("phrase", Phrases.tokens(tokens.text()))));
         better.add(constant(WHOLE_TITLE, term("exact", tokens.text())));
         var kinds = kinds();
+        var heads = tokens.latin().isEmpty()
+                ? kinds.stream().filter(kind -> kind.charAt(0) > '~').toList()
+                : kinds;
         better.add(constant(WHOLE_KIND, terms("kinds", kinds)));
-        better.add(constant(HEAD, terms("heads", kinds)));
+        better.add(constant(HEAD, terms("heads", heads)));
         return Query.of(q -> q.bool(bool -> bool.must(best(ways)).should(better)));
     }
 
@@ -134,7 +159,13 @@ final class WordsQuery {
     private Optional<Query> groups() {
         var names = new ArrayList<Query>();
         var traits = new ArrayList<Query>();
-        tokens.words().stream().limit(WORDS_MAX).forEach(group -> (group.isTrait() ? traits : names).add(word(group)));
+        var isOnlyTraits = tokens.words().stream().allMatch(WordGroup::isTrait)
+                && tokens.latin().stream().allMatch(LatinTerm::isTrait);
+        tokens.words().stream()
+                .limit(WORDS_MAX)
+                .forEach(group -> (group.isTrait() ? traits : names)
+                        .add(group.isTrait() && !isOnlyTraits ? trait(group) : name(group)));
+        var nativeNames = names.size();
         for (var i = 0; i < Math.min(WORDS_MAX, tokens.latin().size()); i++) {
             var term = tokens.latin().get(i);
             (term.isTrait() ? traits : names)
@@ -150,6 +181,11 @@ final class WordsQuery {
         if (names.isEmpty()) {
             return Optional.of(some(traits, needed));
         }
+        if (isLoose && names.size() > 1) {
+            var place = (nativeNames > 0 ? nativeNames : names.size()) - 1;
+            var last = names.get(place);
+            names.set(place, Query.of(q -> q.bool(bool -> bool.must(last).boost(LAST_NAME))));
+        }
         var named = some(names, needed);
         return Optional.of(
                 traits.isEmpty()
@@ -157,13 +193,12 @@ final class WordsQuery {
                         : Query.of(q -> q.bool(bool -> bool.must(named).should(traits))));
     }
 
-    private Query word(WordGroup group) {
-        if (group.isTrait()) {
-            return trait(
-                    group.word(),
-                    "words",
-                    group.anyOf().subList(1, group.anyOf().size()));
-        }
+    private static Query trait(WordGroup group) {
+        return trait(
+                group.word(), "words", group.anyOf().subList(1, group.anyOf().size()));
+    }
+
+    private Query name(WordGroup group) {
         var zones = new ArrayList<Query>();
         var synonyms = group.anyOf().subList(1, group.anyOf().size());
         for (var zone : Zone.values()) {
@@ -171,18 +206,27 @@ final class WordsQuery {
             ways.add(constant(zone.worth(1), term(zone.of("words"), group.word())));
             addSynonyms(ways, zone, synonyms);
             ways.add(constant(zone.worth(PART), allPairs(zone.of("bigrams"), group.word())));
-            if (!group.sounds().isEmpty()) {
+            if (!group.sounds().isEmpty() && (isLoose || !group.isKnown())) {
                 ways.add(constant(zone.worth(SOUND), terms(zone.of("pinyin"), group.sounds())));
             }
             if (isLoose && !group.kin().isEmpty()) {
                 ways.add(constant(zone.worth(KIN), terms(zone.of("words"), group.kin())));
+            }
+            if (!group.guesses().isEmpty()) {
+                ways.add(constant(zone.worth(GUESS), terms(zone.of("words"), group.guesses())));
             }
             zones.add(best(ways));
         }
         if (group.parts().size() > 1) {
             zones.add(constant(Zone.TITLE.worth(PART), parts(group.parts())));
         }
-        zones.add(constant(TRAIT, terms("traits.words", group.anyOf())));
+        if (!group.endings().isEmpty()) {
+            zones.add(constant(Zone.TITLE.worth(ENDING), terms("heads", group.endings())));
+        }
+        if (group.word().length() == 1) {
+            zones.add(constant(Zone.KIND.worth(1), term("heads", group.word())));
+        }
+        zones.add(constant(group.isTrait() ? NAMED_BESIDE : TRAIT, terms("traits.words", group.anyOf())));
         zones.add(constant(BODY_WEIGHT, terms("body.words", group.anyOf())));
         return bestZone(zones);
     }
@@ -222,11 +266,14 @@ final class WordsQuery {
                 ways.add(constant(zone.worth(BEGINNING), prefix(zone.of("pinyin"), term.typed())));
             }
             if (isLoose && mayHaveSlips(term.typed())) {
-                ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("latin"), term.folded())));
-                ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), term.typed())));
+                addSlips(ways, zone, "latin", term.folded());
+                addSlips(ways, zone, "pinyin", term.typed());
             }
             zones.add(best(ways));
         }
+        term.syllables().stream()
+                .filter(reading -> reading.size() > 1)
+                .forEach(reading -> zones.add(constant(SPOKEN, phrase("spoken", String.join(" ", reading)))));
         zones.add(constant(TRAIT, term("traits.latin", term.folded())));
         if (!term.synonyms().isEmpty()) {
             zones.add(constant(TRAIT * SYNONYM, terms("traits.words", term.synonyms())));
@@ -258,7 +305,6 @@ final class WordsQuery {
 
     private static void addSpellings(List<Query> ways, Zone zone, LatinTerm term) {
         ways.add(constant(zone.worth(SPELT), term(zone.of("pinyin"), term.typed())));
-        term.syllables().forEach(reading -> ways.add(constant(zone.worth(PART), all(zone.of("pinyin"), reading))));
         if (term.initials()) {
             ways.add(constant(zone.worth(SPELT), term(zone.of("initials"), term.typed())));
             if (term.typed().length() >= PREFIX_FROM) {
@@ -289,7 +335,7 @@ final class WordsQuery {
         for (var zone : Zone.values()) {
             ways.add(constant(zone.worth(1), term(zone.of("pinyin"), joined)));
             if (isLoose && mayHaveSlips(joined)) {
-                ways.add(constant(zone.worth(SLIP), fuzzy(zone.of("pinyin"), joined)));
+                addSlips(ways, zone, "pinyin", joined);
             }
         }
         return best(ways);
@@ -310,57 +356,15 @@ final class WordsQuery {
     }
 
     private static boolean mayHaveSlips(String typed) {
-        return typed.length() >= FUZZY_FROM && typed.chars().allMatch(Character::isLetter);
+        return typed.length() >= FUZZY_FROM
+                && typed.length() <= FUZZY_UP_TO
+                && typed.chars().allMatch(Character::isLetter);
     }
 
-    private static Query allPairs(String field, String word) {
-        if (word.length() < 2) {
-            return term(field, word);
+    private static void addSlips(List<Query> ways, Zone zone, String field, String value) {
+        ways.add(constant(zone.worth(SLIP), fuzzy(zone.of(field), value, "1")));
+        if (value.length() >= FUZZY_TWICE_FROM) {
+            ways.add(constant(zone.worth(TWO_SLIPS), fuzzy(zone.of(field), value, "2")));
         }
-        var pairs = new ArrayList<String>();
-        for (var i = 0; i + 1 < word.length(); i++) {
-            pairs.add(word.substring(i, i + 2));
-        }
-        return all(field, pairs);
-    }
-
-    private static Query all(String field, List<String> values) {
-        return Query.of(q -> q.bool(bool ->
-                bool.filter(values.stream().map(value -> term(field, value)).toList())));
-    }
-
-    private static Query best(List<Query> ways) {
-        return ways.size() == 1 ? ways.getFirst() : Query.of(q -> q.disMax(max -> max.queries(ways)));
-    }
-
-    private static Query some(List<Query> clauses, String needed) {
-        return Query.of(q -> q.bool(bool -> bool.should(clauses).minimumShouldMatch(needed)));
-    }
-
-    private static Query constant(float worth, Query filter) {
-        return Query.of(q -> q.constantScore(score -> score.filter(filter).boost(worth)));
-    }
-
-    private static Query term(String field, String value) {
-        return Query.of(q -> q.term(term -> term.field(field).value(value)));
-    }
-
-    private static Query terms(String field, List<String> values) {
-        return Query.of(q -> q.terms(terms -> terms.field(field)
-                .terms(any -> any.value(values.stream().map(FieldValue::of).toList()))));
-    }
-
-    private static Query prefix(String field, String value) {
-        return Query.of(q -> q.prefix(prefix -> prefix.field(field).value(value)));
-    }
-
-    private Query fuzzy(String field, String value) {
-        var slips = value.length() >= (isLoose ? FUZZY_TWICE_LOOSELY_FROM : FUZZY_TWICE_FROM) ? "2" : "1";
-        return Query.of(q -> q.fuzzy(fuzzy ->
-                fuzzy.field(field).value(value).fuzziness(slips).prefixLength(1).maxExpansions(EXPANSIONS_MAX)));
-    }
-
-    private static Query phrase(String text) {
-        return Query.of(q -> q.matchPhrase(phrase -> phrase.field("phrase").query(text)));
     }
 }

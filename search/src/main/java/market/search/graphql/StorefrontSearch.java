@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class StorefrontSearch implements Resolvers {
 
     /** A hit as it is shown. */
-    record Edge(String cursor, Product node, String words, boolean isSponsored) {}
+    record Edge(String cursor, Product node, String words, boolean isRelated, boolean isSponsored) {}
 
     /** Where a search leads instead of to its hits. */
     record SearchRedirect(String path) {}
@@ -43,7 +43,8 @@ class StorefrontSearch implements Resolvers {
 
         static ProductSearchConnection of(ListingPage page, String words, boolean isFirst) {
             var edges = page.hits().stream()
-                    .map(hit -> new Edge(hit.cursor().encode(), hit.product(), words, hit.isPromoted()))
+                    .map(hit ->
+                            new Edge(hit.cursor().encode(), hit.product(), words, hit.isRelated(), hit.isPromoted()))
                     .toList();
             var pageInfo = new PageInfo(
                     page.hasNext(),

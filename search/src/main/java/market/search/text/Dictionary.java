@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The words and synonyms that analysis goes by: those that ship with the engine, and the names of the catalogue and of
@@ -15,6 +18,13 @@ import java.util.Set;
 public final class Dictionary {
     /** A longer name is a title: taken for one word it would hide the words inside it from queries. */
     private static final int LONGEST_NAME = 8;
+
+    /** Two characters may go together by chance, and more than this is a phrase. */
+    private static final int LONGEST_KEYWORD = 6;
+
+    /** As the names of autonomous places have them between the place and its rank. */
+    private static final Pattern PEOPLES =
+            Pattern.compile("(?:(?:土家|维吾尔|蒙古|哈尼|布依|朝鲜|哈萨克|柯尔克孜|傈僳|景颇|拉祜" + "|仡佬|达斡尔|鄂温克|[藏苗侗壮回傣白羌满瑶畲黎佤彝])族?)+$");
 
     private static final List<String> PLACE_ENDINGS =
             List.of("自治区", "自治州", "自治县", "街道", "社区", "省", "市", "县", "区", "镇", "乡", "村");
@@ -26,18 +36,22 @@ public final class Dictionary {
     private final Set<String> traits;
     private final Set<String> places;
     private final Set<String> stopWords;
+    /** Words of the general language that goods are called by here. */
+    private final Set<String> spelt;
 
     private Dictionary(
             Set<String> words,
             Map<String, Set<String>> synonyms,
             Set<String> traits,
             Set<String> places,
-            Set<String> stopWords) {
+            Set<String> stopWords,
+            Set<String> spelt) {
         this.words = words;
         this.synonyms = synonyms;
         this.traits = traits;
         this.places = places;
         this.stopWords = stopWords;
+        this.spelt = spelt;
     }
 
     public static Dictionary builtIn() {
@@ -63,14 +77,14 @@ public final class Dictionary {
             traits.addAll(List.of(line.split(" +", -1)));
             addNames(words, List.of(line));
         }
-        return new Dictionary(words, synonyms, traits, places, Set.of());
+        return new Dictionary(words, synonyms, traits, places, Set.of(), Set.of());
     }
 
     /** Adds names of categories, brands, product types and goods. What is not Chinese in a name, or too long, is left out. */
     public Dictionary withNames(Collection<String> names) {
         var more = new LinkedHashSet<>(words);
         addNames(more, names);
-        return new Dictionary(more, synonyms, traits, places, stopWords);
+        return new Dictionary(more, synonyms, traits, places, stopWords, spelt);
     }
 
     /** Adds what goods may be like: values of attributes, in Chinese and English. None of it is a name of goods. */
@@ -84,7 +98,7 @@ public final class Dictionary {
                 }
             }
         }
-        return new Dictionary(words, synonyms, more, places, stopWords).withNames(values);
+        return new Dictionary(words, synonyms, more, places, stopWords, spelt).withNames(values);
     }
 
     /** Adds what else words mean, and words that mean nothing. */
@@ -95,7 +109,7 @@ public final class Dictionary {
         var known = new ArrayList<String>(meanings.keySet());
         meanings.values().forEach(known::addAll);
         known.addAll(meaningless);
-        return new Dictionary(words, more, traits, places, Set.copyOf(meaningless)).withNames(known);
+        return new Dictionary(words, more, traits, places, Set.copyOf(meaningless), spelt).withNames(known);
     }
 
     /** Words of asking and of grammar, and those that the operator wants left out. */
@@ -108,16 +122,51 @@ public final class Dictionary {
         var all = new ArrayList<String>();
         for (String place : places) {
             all.add(place);
-            PLACE_ENDINGS.stream()
-                    .filter(ending -> place.endsWith(ending) && place.length() >= ending.length() + 2)
-                    .findFirst()
-                    .ifPresent(ending -> all.add(place.substring(0, place.length() - ending.length())));
+            shortForm(place).ifPresent(all::add);
         }
         var known = new LinkedHashSet<>(this.places);
         addNames(known, all);
         var more = new LinkedHashSet<>(traits);
         more.addAll(known);
-        return new Dictionary(words, synonyms, more, known, stopWords).withNames(all);
+        return new Dictionary(words, synonyms, more, known, stopWords, spelt).withNames(all);
+    }
+
+    private static Optional<String> shortForm(String place) {
+        var name = PLACE_ENDINGS.stream()
+                .filter(ending -> place.endsWith(ending) && place.length() >= ending.length() + 2)
+                .findFirst()
+                .map(ending -> place.substring(0, place.length() - ending.length()));
+        return name.map(whole -> {
+            var bare = PEOPLES.matcher(whole).replaceFirst("");
+            return bare.length() > 1 ? bare : whole;
+        });
+    }
+
+    /**
+     * Learns what merchants call their goods.
+     *
+     * @param keywords by themselves; those that no dictionary knows become words
+     * @param endings of titles: known words, which a mistyped one may be meant for
+     */
+    public Dictionary withCatalogue(Collection<String> keywords, Collection<String> endings) {
+        var known = segmenter();
+        var unknown = keywords.stream()
+                .map(NORMALISER::normalise)
+                .filter(Dictionary::mayBeWord)
+                .filter(word -> known.segment(word).stream().anyMatch(part -> part.end() - part.start() == 1))
+                .toList();
+        var more = new LinkedHashSet<>(spelt);
+        Stream.concat(keywords.stream(), endings.stream())
+                .map(NORMALISER::normalise)
+                .filter(Dictionary::mayBeWord)
+                .forEach(more::add);
+        return new Dictionary(words, synonyms, traits, places, stopWords, more).withNames(unknown);
+    }
+
+    private static boolean mayBeWord(String text) {
+        return text.length() > 1
+                && text.length() <= LONGEST_KEYWORD
+                && text.chars().allMatch(c -> Han.is((char) c));
     }
 
     /** Learns the brands and nouns that titles use again and again although no dictionary knows them. */
@@ -139,7 +188,9 @@ public final class Dictionary {
 
     /** What the words of the trade may have been mistyped as. */
     Misspellings misspellings() {
-        return Misspellings.of(words);
+        var all = new LinkedHashSet<>(words);
+        all.addAll(spelt);
+        return Misspellings.of(all);
     }
 
     /** Whether a compound is no name of its own (as 六安瓜片 is) but its first word says which of what the rest names. */

@@ -9,12 +9,16 @@ final class DocumentReader {
     /** Nobody types the spelling of a longer run in one go, and its words and pairs are there as well. */
     static final int LONGEST_SPELT_RUN = 16;
 
+    /** A short run that stands by itself is a name, whatever it is made of. */
+    private static final int LONGEST_NAME = 6;
+
     private final Segmenter segmenter;
     private final Set<String> words = new LinkedHashSet<>();
     private final Set<String> heads = new LinkedHashSet<>();
     private final Set<String> bigrams = new LinkedHashSet<>();
     private final Set<String> pinyin = new LinkedHashSet<>();
     private final Set<String> initials = new LinkedHashSet<>();
+    private final Set<String> spoken = new LinkedHashSet<>();
     private final Set<String> latin = new LinkedHashSet<>();
     private final Set<String> codes = new LinkedHashSet<>();
 
@@ -38,6 +42,7 @@ final class DocumentReader {
                 List.copyOf(bigrams),
                 List.copyOf(pinyin),
                 List.copyOf(initials),
+                List.copyOf(spoken),
                 List.copyOf(latin),
                 List.copyOf(codes));
     }
@@ -50,6 +55,9 @@ final class DocumentReader {
                 bigrams.add(run.substring(i, i + 2));
             }
             pinyin.addAll(spelling.syllables(i));
+        }
+        if (run.length() > 1) {
+            spoken.addAll(spelling.spoken());
         }
         var segments = segmenter.segment(run);
         for (int i = 0; i < segments.size(); i++) {
@@ -65,6 +73,11 @@ final class DocumentReader {
             if (i > 0) {
                 spell(spelling, segments.get(i - 1).start(), segment.end());
             }
+        }
+        var isPlain = segments.stream()
+                .allMatch(segment -> segment.token().equals(run.substring(segment.start(), segment.end())));
+        if (isPlain && run.length() > 1 && run.length() <= LONGEST_NAME) {
+            words.add(run);
         }
         if (run.length() <= LONGEST_SPELT_RUN) {
             spell(spelling, 0, run.length());

@@ -10,6 +10,7 @@ import java.util.List;
  * @param bigrams single characters and neighbouring pairs of every Chinese run
  * @param pinyin syllables, words, neighbouring words and whole runs, written without tones or spaces
  * @param initials the first letters of words, neighbouring words and whole runs, such as {@code lagp}
+ * @param spoken each Chinese run in syllables one after another, once more where characters have other readings
  * @param latin Latin words in lower case and the singular, and bare numbers
  * @param codes article numbers, bar codes and batch codes, with and without their hyphens
  */
@@ -19,6 +20,7 @@ public record DocumentTokens(
         List<String> bigrams,
         List<String> pinyin,
         List<String> initials,
+        List<String> spoken,
         List<String> latin,
         List<String> codes) {
 
@@ -28,6 +30,7 @@ public record DocumentTokens(
         bigrams = List.copyOf(bigrams);
         pinyin = List.copyOf(pinyin);
         initials = List.copyOf(initials);
+        spoken = List.copyOf(spoken);
         latin = List.copyOf(latin);
         codes = List.copyOf(codes);
     }

@@ -37,6 +37,13 @@ final class Misspellings {
         }
     }
 
+    /**
+     * What a stretch was probably meant to be.
+     *
+     * @param isSound whether it sounds the same; otherwise it only looks alike
+     */
+    record Meant(String word, boolean isSound) {}
+
     /** The known word that sounds like this Latin word. */
     Optional<String> sounding(String spelt) {
         return Optional.ofNullable(bySound.get(spelt));
@@ -47,19 +54,19 @@ final class Misspellings {
      *
      * @param loose a place of the stretch where no known word stands
      */
-    Optional<String> meant(String stretch, int loose) {
+    Optional<Meant> meant(String stretch, int loose) {
         if (stretch.length() < SHORTEST || stretch.length() > LONGEST) {
             return Optional.empty();
         }
         for (String sound : Spelling.of(stretch).whole(0, stretch.length())) {
             String word = bySound.get(sound);
             if (word != null && word.length() == stretch.length()) {
-                return Optional.of(word);
+                return Optional.of(new Meant(word, true));
             }
         }
         return stretch.length() < SHORTEST_WITH_ONE_WRONG
                 ? Optional.empty()
-                : Optional.ofNullable(byRest.get(without(stretch, loose)));
+                : Optional.ofNullable(byRest.get(without(stretch, loose))).map(word -> new Meant(word, false));
     }
 
     private static String without(String word, int place) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import market.search.text.QueryTokens.Kind;
 import market.search.text.QueryTokens.LatinTerm;
@@ -22,6 +23,9 @@ final class QueryReader {
     /** How many words on either side a mistyped word may reach over. */
     private static final int NEIGHBOURS = 3;
 
+    /** Makes a noun of one character; the names of kinds of it do without. */
+    private static final String NOUN_ENDING = "子";
+
     private static final Set<String> QUALIFIES_BEFORE = Set.of("的", "用", "用的");
 
     private final Segmenter segmenter;
@@ -32,7 +36,7 @@ final class QueryReader {
     private final Map<String, List<String>> words = new LinkedHashMap<>();
 
     /** What words were probably meant to be. */
-    private final Map<String, String> meant = new HashMap<>();
+    private final Map<String, Misspellings.Meant> meant = new HashMap<>();
 
     /** Words that stand before 的: of what follows, they only say which. */
     private final Set<String> qualifying = new LinkedHashSet<>();
@@ -178,17 +182,30 @@ final class QueryReader {
                 .stream().map(this::group).toList();
     }
 
+    /** What was typed comes first: a slip to us may be a name to a merchant. */
     private WordGroup group(String word) {
-        var anyOf = new ArrayList<String>();
-        var named = meant.getOrDefault(word, word);
+        var slip = Optional.ofNullable(meant.get(word));
+        var named = slip.filter(Misspellings.Meant::isSound)
+                .map(Misspellings.Meant::word)
+                .orElse(word);
+        var anyOf = new LinkedHashSet<String>();
+        anyOf.add(word);
         anyOf.add(named);
         anyOf.addAll(dictionary.synonyms(named));
         return new WordGroup(
-                anyOf,
+                List.copyOf(anyOf),
                 words.getOrDefault(word, List.of()),
+                dictionary.isOfTheTrade(word) || segmenter.isGeneral(word),
                 parts(named).stream().map(Segmenter.Segment::token).toList(),
                 Thesaurus.kin(named),
+                slip.filter(other -> !other.isSound()).map(Misspellings.Meant::word).stream()
+                        .toList(),
+                endings(named),
                 isTrait(named) || isQualifying(word));
+    }
+
+    private static List<String> endings(String word) {
+        return word.length() == 2 && word.endsWith(NOUN_ENDING) ? List.of(word.substring(0, 1)) : List.of();
     }
 
     /** What stands before 的 is a name all the same when nothing but traits stands behind it. */

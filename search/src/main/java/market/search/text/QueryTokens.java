@@ -51,17 +51,29 @@ public record QueryTokens(
      *
      * @param anyOf the word itself first, then its synonyms
      * @param sounds terms of the pinyin field that help those who typed a homophone; worth less than a word
+     * @param isKnown whether a dictionary has it as it was typed: then its sound helps nobody but those who find nothing
      * @param parts the words that the word is made of, which together mean much the same; empty when it is made of none
      * @param kin words that the general language takes for the same; for those whose query finds nothing
+     * @param guesses what the word may be a slip for, where no word sounds like it
+     * @param endings what the names of such goods end in, as 椅 for 椅子
      * @param isTrait whether it says which of the goods are meant, not what goods: those without it are goods too
      */
     public record WordGroup(
-            List<String> anyOf, List<String> sounds, List<String> parts, List<String> kin, boolean isTrait) {
+            List<String> anyOf,
+            List<String> sounds,
+            boolean isKnown,
+            List<String> parts,
+            List<String> kin,
+            List<String> guesses,
+            List<String> endings,
+            boolean isTrait) {
         public WordGroup {
             anyOf = List.copyOf(anyOf);
             sounds = List.copyOf(sounds);
             parts = List.copyOf(parts);
             kin = List.copyOf(kin);
+            guesses = List.copyOf(guesses);
+            endings = List.copyOf(endings);
         }
 
         public String word() {

@@ -15,6 +15,7 @@ final class Segmenter {
     /** The size of the corpus behind the frequencies, rounded. */
     private static final long CORPUS = 1_100_000;
 
+    private static final String PLACE = "ns";
     private static final long TRADE_FREQUENCY = 300;
     private static final int TRADE_COST = cost(TRADE_FREQUENCY);
 
@@ -44,14 +45,18 @@ final class Segmenter {
         return isMade ? parts : List.of();
     }
 
-    /** Whether the general language takes a word for a doing, a property or a particle: for anything but a thing. */
+    boolean isGeneral(String word) {
+        return CoreDictionary.contains(word);
+    }
+
+    /** Whether the general language takes a word for a doing, a property, a place or a particle: for anything but a thing. */
     boolean isNoThing(String word) {
         var known = CoreDictionary.get(word);
         if (known == null || known.nature.length == 0) {
             return false;
         }
-        char kind = known.nature[0].toString().charAt(0);
-        return "advrpcumqtfyeoz".indexOf(kind) >= 0;
+        String kind = known.nature[0].toString();
+        return kind.startsWith(PLACE) || "advrpcumqtfyeoz".indexOf(kind.charAt(0)) >= 0;
     }
 
     private List<Segment> segment(String run, int shorterThan) {

@@ -3,6 +3,8 @@ package market.search.text;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** Writes stretches of a read run in Latin letters, whole or by first letters, in each way they may be read. */
 final class Spelling {
@@ -35,6 +37,20 @@ final class Spelling {
             ways = continued(ways, new ArrayList<>(letters));
         }
         return ways.getFirst().isEmpty() ? List.of() : ways;
+    }
+
+    /** The syllables one after another: each character as it is read first, and where some are read otherwise, as last. */
+    List<String> spoken() {
+        var usual = new StringJoiner(" ");
+        var other = new StringJoiner(" ");
+        for (var syllables : readings) {
+            if (syllables.isEmpty()) {
+                return List.of();
+            }
+            usual.add(syllables.getFirst());
+            other.add(syllables.getLast());
+        }
+        return Stream.of(usual.toString(), other.toString()).distinct().toList();
     }
 
     List<String> syllables(int place) {

@@ -1,6 +1,7 @@
 package market.search.text;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Analyses texts for the index and queries for the search, by the same rules. Immutable and safe for any number of
@@ -33,6 +34,11 @@ public final class TextAnalysis {
 
     public QueryTokens query(String text) {
         return new QueryReader(segmenter, dictionary, misspellings).read(normalise(text));
+    }
+
+    /** The word of an English name that says what the goods are. */
+    public Optional<String> englishHead(String name) {
+        return English.head(name);
     }
 
     /** Where the words of a query stand in a text as it is shown. */

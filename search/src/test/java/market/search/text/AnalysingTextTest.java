@@ -98,6 +98,7 @@ final class AnalysingTextTest {
                                 "liuan",
                                 "guapian"),
                         List.of("lagp", "la", "gp"),
+                        List.of("lu an gua pian", "liu an gua pian"),
                         List.of("lagp", "250", "t1"),
                         List.of("lagp-250-t1", "lagp250t1")));
     }

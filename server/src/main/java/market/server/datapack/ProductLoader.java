@@ -51,6 +51,7 @@ final class ProductLoader {
             List.of("merchant", "sku", "customer_group", "min_quantity", "price", "step");
 
     private static final List<String> MAXIMUM = List.of("max_quantity");
+    private static final List<String> MAY_BE_LEFT_OUT = List.of("max_quantity", "quantity_step");
 
     private final Products products;
     private final Pictures pictures;
@@ -68,7 +69,7 @@ final class ProductLoader {
         var merchantOfProduct = new HashMap<String, String>();
         productRows.forEach(row -> merchantOfProduct.put(row.text("key"), row.text("merchant")));
         var variants = new HashMap<String, List<VariantRow>>();
-        for (var row : PackTable.read(pack, "variants.csv", VARIANT_COLUMNS, MAXIMUM, state.faults)) {
+        for (var row : PackTable.read(pack, "variants.csv", VARIANT_COLUMNS, MAY_BE_LEFT_OUT, state.faults)) {
             row.reference("product", merchantOfProduct, "product")
                     .ifPresent(merchant -> variants.computeIfAbsent(row.text("product"), _ -> new ArrayList<>())
                             .add(new VariantRow(row, variant(row, tiers, merchant))));
@@ -167,6 +168,7 @@ final class ProductLoader {
                 row.text("unit"),
                 row.orNull("barcode"),
                 row.optionalWholeNumber("min_quantity", 1).orElse(1L),
+                row.optionalWholeNumber("quantity_step", 1).orElse(1L),
                 row.optionalWholeNumber("case_pack", 1).orElse(1L),
                 row.optionalWholeNumber("max_quantity", 1).orElse(null),
                 tiers.getOrDefault(LoadState.key(merchant, row.text("sku")), List.of()));

@@ -72,6 +72,8 @@ record SampleArguments(String id) {
             case "Int" -> "1";
             case "Boolean" -> "true";
             case "Decimal" -> "\"1\"";
+            case "Date" -> "\"2030-01-01\"";
+            case "DateTime" -> "\"" + BY_NAME.getOrDefault(name, "2030-01-01T00:00:00Z") + "\"";
             case "ID" -> "\"" + id + "\"";
             default -> "\"" + (KEYS.contains(name) ? id : BY_NAME.getOrDefault(name, "x")) + "\"";
         };

@@ -77,6 +77,15 @@ final class EngineCopy implements AutoCloseable {
         }
     }
 
+    /** What it has written down so far. */
+    String logged() {
+        try {
+            return Files.readString(folder.resolve("log/engine-" + url.getPort() + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path log() {
         return folder.resolve("engine.out");
     }

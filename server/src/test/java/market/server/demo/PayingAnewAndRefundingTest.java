@@ -49,6 +49,18 @@ final class PayingAnewAndRefundingTest {
               }
             }""";
 
+    private static final String SHIP = """
+            mutation Ship($input: FulfillmentCreateInput!) {
+              fulfillmentCreate(input: $input) { order { status } userErrors { code field message } }
+            }""";
+    private static final String CANCEL = """
+            mutation Cancel($input: OrderCancelInput!) {
+              orderCancel(input: $input) {
+                order { status merchantOrders { status } paymentIntent { status } }
+                userErrors { code field message }
+              }
+            }""";
+
     @TempDir
     private static Path folder;
 
@@ -134,6 +146,121 @@ final class PayingAnewAndRefundingTest {
                 assertThat(refund.isTrue("/isSurplus")).isFalse();
             });
         });
+    }
+
+    @Test
+    void an_unpaid_order_is_cancelled_by_its_buyer_and_cannot_be_paid_any_more() {
+        var order = ordered();
+        var url = payPage(order);
+        var cashier = new Cashier(town);
+        var page = cashier.open(url);
+
+        var cancelled = town.guest().caller().change(CANCEL, Map.of("orderId", order));
+
+        assertThat(cancelled.text("/order/status")).isEqualTo("CANCELLED");
+        assertThat(cancelled.text("/order/paymentIntent/status")).isEqualTo("CANCELED");
+        assertThat(cashier.pay(page).statusCode()).isEqualTo(409);
+        assertThat(town.guest()
+                        .caller()
+                        .attempt(PAY_ORDER, Map.of("orderId", order, "method", "ALIPAY_QR"))
+                        .text("/userErrors/0/code"))
+                .isEqualTo("PAYMENT_REFUSED");
+        assertThat(town.guest()
+                        .caller()
+                        .change(CANCEL, Map.of("orderId", order))
+                        .text("/order/status"))
+                .isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void a_paid_order_is_cancelled_by_its_buyer_before_it_is_sent_and_all_its_money_goes_back() {
+        var order = ordered();
+        pay(payPage(order));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(intent(order).text("/status")).isEqualTo("SUCCEEDED"));
+        var seller = town.merchant(TEA_MERCHANT);
+        var part = seller.orderOf(town.guest().order(order).text("/number"));
+
+        var cancelled = town.guest().caller().change(CANCEL, Map.of("orderId", order));
+
+        assertThat(cancelled.text("/order/status")).isEqualTo("CANCELLED");
+        assertThat(cancelled.text("/order/merchantOrders/0/status")).isEqualTo("CANCELLED");
+        assertThat(town.guest()
+                        .caller()
+                        .change(CANCEL, Map.of("orderId", order))
+                        .text("/order/status"))
+                .isEqualTo("CANCELLED");
+        assertThat(seller.caller().attempt(SHIP, shipment(part, 3)).text("/userErrors/0/code"))
+                .isEqualTo("INVALID_STATE");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(intent(order).text("/amountRefunded/amount"))
+                    .isEqualTo(intent(order).text("/amount/amount"));
+            assertThat(intent(order).list("/refunds")).hasSize(1);
+        });
+        assertThat(moved("SALE")).isNegative().isEqualTo(-moved("RETURN"));
+    }
+
+    /** By how many pieces orders that were cancelled moved what is on hand. */
+    private static long moved(String kind) {
+        return engine.number("""
+                SELECT COALESCE(sum(on_hand_delta), 0)
+                  FROM inventory.movement
+                 WHERE kind = '%s'
+                   AND reference IN (SELECT CAST(id AS text) FROM checkout.buyer_order WHERE state = 'CANCELLED')
+                """.formatted(kind));
+    }
+
+    @Test
+    void what_went_back_whole_is_not_sent_and_what_was_sent_is_not_cancelled() {
+        var back = ordered();
+        var sent = ordered();
+        for (var order : List.of(back, sent)) {
+            pay(payPage(order));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(intent(order).text("/status")).isEqualTo("SUCCEEDED"));
+        }
+        var seller = town.merchant(TEA_MERCHANT);
+        var given = seller.orderOf(town.guest().order(back).text("/number"));
+        assertThat(refund(seller, given, given.text("/total/amount"), Town.key())
+                        .list("/userErrors"))
+                .isEmpty();
+        assertThat(seller.caller()
+                        .attempt(SHIP, shipment(given, given.whole("/version")))
+                        .text("/userErrors/0/code"))
+                .isEqualTo("INVALID_STATE");
+
+        var kept = seller.orderOf(town.guest().order(sent).text("/number"));
+        assertThat(seller.caller()
+                        .attempt(SHIP, shipment(kept, kept.whole("/version")))
+                        .list("/userErrors"))
+                .isEmpty();
+        var refused = town.guest().caller().attempt(CANCEL, Map.of("orderId", sent));
+        assertThat(refused.text("/userErrors/0/code")).isEqualTo("ALREADY_SENT");
+        assertThat(intent(sent).list("/refunds")).isEmpty();
+    }
+
+    private static Map<String, Object> shipment(Answer part, int version) {
+        return Map.of(
+                "orderId",
+                part.text("/id"),
+                "expectedVersion",
+                version,
+                "carrier",
+                "SHUNFENG",
+                "trackingNumber",
+                "SF" + Town.key().substring(0, 12),
+                "batchCodes",
+                List.of(),
+                "idempotencyKey",
+                Town.key());
+    }
+
+    private static String payPage(String order) {
+        return town.guest()
+                .caller()
+                .change(PAY_ORDER, Map.of("orderId", order, "method", "ALIPAY_PAGE"))
+                .text("/paymentAction/url");
     }
 
     private static Answer refund(Seller seller, Answer part, String amount, String key) {

@@ -43,8 +43,12 @@ final class AlipayController {
     /** A genuine message that does not fit is stored and alarmed; repeating it would repair nothing. */
     @Post("/notify")
     @Consumes(MediaType.ALL)
-    @Produces(MediaType.TEXT_PLAIN)
-    String hear(@Body byte @Nullable [] body) {
+    @Produces(MediaType.ALL)
+    HttpResponse<String> hear(@Body byte @Nullable [] body) {
+        return HttpResponse.ok(answer(body)).contentType(MediaType.TEXT_PLAIN_TYPE);
+    }
+
+    private String answer(byte @Nullable [] body) {
         if (body == null || body.length == 0 || body.length > BYTES_MAX) {
             return FAILURE;
         }

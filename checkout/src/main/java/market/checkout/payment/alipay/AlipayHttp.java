@@ -35,7 +35,7 @@ final class AlipayHttp extends AbstractHttpClient implements AutoCloseable {
     }
 
     byte[] download(String url) throws IOException {
-        return http.download(url);
+        return http.download(HttpRequest.newBuilder(URI.create(url)));
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import market.checkout.payment.Bill;
+import market.checkout.payment.Marketplace;
 import market.checkout.payment.Payee;
 import market.checkout.payment.PaymentProduct;
 import market.checkout.payment.PaymentProvider;
@@ -47,6 +48,7 @@ final class AlipayProvider implements PaymentProvider {
     private final AlipayConnection connection;
     private final AlipayRefunds refunds;
     private final AlipayBills bills;
+    private final AlipayMarketplace marketplace;
     private final Clock clock;
 
     AlipayProvider(
@@ -54,11 +56,13 @@ final class AlipayProvider implements PaymentProvider {
             AlipayConnection connection,
             AlipayRefunds refunds,
             AlipayBills bills,
+            AlipayMarketplace marketplace,
             Clock clock) {
         this.settings = settings;
         this.connection = connection;
         this.refunds = refunds;
         this.bills = bills;
+        this.marketplace = marketplace;
         this.clock = clock;
     }
 
@@ -98,6 +102,8 @@ final class AlipayProvider implements PaymentProvider {
         model.setOutTradeNo(payment.attemptNo());
         model.setTotalAmount(payment.amount().toMajor());
         model.setSubject(AlipayWords.subject(payment));
+        model.setSubMerchant(AlipayParts.subMerchant(payment));
+        model.setSettleInfo(AlipayParts.settleInfo(payment));
         model.setTimeExpire(AlipayWords.time(payment.expiresAt()));
         model.setProductCode("FAST_INSTANT_TRADE_PAY");
         var request = new AlipayTradePagePayRequest();
@@ -112,6 +118,8 @@ final class AlipayProvider implements PaymentProvider {
         model.setOutTradeNo(payment.attemptNo());
         model.setTotalAmount(payment.amount().toMajor());
         model.setSubject(AlipayWords.subject(payment));
+        model.setSubMerchant(AlipayParts.subMerchant(payment));
+        model.setSettleInfo(AlipayParts.settleInfo(payment));
         model.setTimeExpire(AlipayWords.time(payment.expiresAt()));
         model.setProductCode("QUICK_WAP_WAY");
         model.setQuitUrl(settings.returnUrl);
@@ -127,6 +135,8 @@ final class AlipayProvider implements PaymentProvider {
         model.setOutTradeNo(payment.attemptNo());
         model.setTotalAmount(payment.amount().toMajor());
         model.setSubject(AlipayWords.subject(payment));
+        model.setSubMerchant(AlipayParts.subMerchant(payment));
+        model.setSettleInfo(AlipayParts.settleInfo(payment));
         model.setTimeExpire(AlipayWords.time(payment.expiresAt()));
         model.setProductCode("QUICK_MSECURITY_PAY");
         var request = new AlipayTradeAppPayRequest();
@@ -140,6 +150,8 @@ final class AlipayProvider implements PaymentProvider {
         model.setOutTradeNo(payment.attemptNo());
         model.setTotalAmount(payment.amount().toMajor());
         model.setSubject(AlipayWords.subject(payment));
+        model.setSubMerchant(AlipayParts.subMerchant(payment));
+        model.setSettleInfo(AlipayParts.settleInfo(payment));
         model.setTimeExpire(AlipayWords.time(payment.expiresAt()));
         var request = new AlipayTradePrecreateRequest();
         request.setBizModel(model);
@@ -157,6 +169,8 @@ final class AlipayProvider implements PaymentProvider {
         model.setOutTradeNo(payment.attemptNo());
         model.setTotalAmount(payment.amount().toMajor());
         model.setSubject(AlipayWords.subject(payment));
+        model.setSubMerchant(AlipayParts.subMerchant(payment));
+        model.setSettleInfo(AlipayParts.settleInfo(payment));
         model.setTimeExpire(AlipayWords.time(payment.expiresAt()));
         model.setProductCode("JSAPI_PAY");
         model.setOpAppId(settings.payee.appId());
@@ -211,6 +225,11 @@ final class AlipayProvider implements PaymentProvider {
     @Override
     public RefundAnswer refund(RefundRequest refund) {
         return refunds.refund(refund);
+    }
+
+    @Override
+    public Optional<Marketplace> marketplace() {
+        return Optional.of(marketplace);
     }
 
     @Override

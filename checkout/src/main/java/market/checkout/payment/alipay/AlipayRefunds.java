@@ -2,6 +2,7 @@ package market.checkout.payment.alipay;
 
 import com.alipay.api.domain.AlipayTradeFastpayRefundQueryModel;
 import com.alipay.api.domain.AlipayTradeRefundModel;
+import com.alipay.api.domain.OpenApiRoyaltyDetailInfoPojo;
 import com.alipay.api.request.AlipayTradeFastpayRefundQueryRequest;
 import com.alipay.api.request.AlipayTradeRefundRequest;
 import com.alipay.api.response.AlipayTradeFastpayRefundQueryResponse;
@@ -37,6 +38,11 @@ final class AlipayRefunds {
         model.setOutRequestNo(refund.refundNo());
         model.setRefundAmount(refund.amount().toMajor());
         model.setRefundReason(refund.reason().isEmpty() ? "重复付款或订单已取消" : AlipayWords.harmless(refund.reason()));
+        if (!refund.clawbacks().isEmpty()) {
+            // What is not named here comes out of the merchant's account.
+            model.setRefundRoyaltyParameters(
+                    refund.clawbacks().stream().map(AlipayRefunds::takenBack).toList());
+        }
         var request = new AlipayTradeRefundRequest();
         request.setBizModel(model);
         var answer = connection.call(request, refund.attemptNo());
@@ -52,6 +58,15 @@ final class AlipayRefunds {
         return answer.filter(each -> isMissing && isForGood(each))
                 .<RefundAnswer>map(each -> new RefundAnswer.Refused(each.getSubCode()))
                 .orElseGet(RefundAnswer.Unknown::new);
+    }
+
+    private static OpenApiRoyaltyDetailInfoPojo takenBack(RefundRequest.Clawback clawback) {
+        var detail = new OpenApiRoyaltyDetailInfoPojo();
+        detail.setRoyaltyType("transfer");
+        detail.setTransOut(clawback.receiver());
+        detail.setTransOutType("userId");
+        detail.setAmount(clawback.amount().toMajor());
+        return detail;
     }
 
     private static boolean isDone(AlipayTradeRefundResponse answer, RefundRequest refund) {

@@ -5,6 +5,7 @@ import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.exception.ServiceException;
 import com.wechat.pay.java.core.notification.NotificationParser;
 import com.wechat.pay.java.core.notification.RequestParam;
+import com.wechat.pay.java.service.billdownload.BillDownloadService;
 import com.wechat.pay.java.service.payments.jsapi.JsapiService;
 import com.wechat.pay.java.service.payments.model.Transaction;
 import com.wechat.pay.java.service.payments.nativepay.NativePayService;
@@ -12,6 +13,8 @@ import com.wechat.pay.java.service.refund.RefundService;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import market.checkout.payment.ProviderHttp;
@@ -40,6 +43,8 @@ final class WechatConnection {
     final NativePayService codes;
     final JsapiService inApp;
     final RefundService refunds;
+    final BillDownloadService bills;
+    private final WechatHttp files;
     private final Signer signer;
     private final ProviderHttp http = new ProviderHttp();
     private final NotificationParser notices;
@@ -59,6 +64,11 @@ final class WechatConnection {
         inApp = new JsapiService.Builder().httpClient(client).build();
         signer = config.createSigner();
         refunds = new RefundService.Builder().httpClient(client).build();
+        bills = new BillDownloadService.Builder()
+                .httpClient(client)
+                .decryptor(config.createDecryptor())
+                .build();
+        files = client;
         notices = new NotificationParser(config);
     }
 
@@ -78,6 +88,15 @@ final class WechatConnection {
                     number,
                     e.getClass().getSimpleName());
             return new Answer.Nothing<>();
+        }
+    }
+
+    /** A file whose address and sum a signed answer told. */
+    byte[] download(String url) {
+        try (var file = files.download(url)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

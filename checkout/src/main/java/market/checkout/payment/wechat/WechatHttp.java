@@ -8,6 +8,7 @@ import com.wechat.pay.java.core.http.HttpHeaders;
 import com.wechat.pay.java.core.http.HttpRequest;
 import com.wechat.pay.java.core.http.JsonRequestBody;
 import com.wechat.pay.java.core.http.OriginalResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,15 +37,8 @@ final class WechatHttp extends AbstractHttpClient {
 
     @Override
     protected OriginalResponse innerExecute(HttpRequest request) {
-        var uri = request.getUri();
-        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         var body = request.getBody() instanceof JsonRequestBody json ? json.getBody() : "";
-        var call = http.request(URI.create(gatewayUrl + uri.getRawPath() + query));
-        request.getHeaders().getHeaders().forEach((name, value) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                call.header(name, value);
-            }
-        });
+        var call = call(request);
         call.method(
                 request.getHttpMethod().name(),
                 body.isEmpty()
@@ -55,6 +49,19 @@ final class WechatHttp extends AbstractHttpClient {
         } catch (IOException e) {
             throw new NotSentException(e);
         }
+    }
+
+    /** To the gateway that was set, whatever host the kit has in mind. */
+    private java.net.http.HttpRequest.Builder call(HttpRequest request) {
+        var uri = request.getUri();
+        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        var call = http.request(URI.create(gatewayUrl + uri.getRawPath() + query));
+        request.getHeaders().getHeaders().forEach((name, value) -> {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                call.header(name, value);
+            }
+        });
+        return call;
     }
 
     private OriginalResponse answer(HttpRequest request, HttpResponse<String> response) {
@@ -94,7 +101,11 @@ final class WechatHttp extends AbstractHttpClient {
 
     @Override
     protected InputStream innerDownload(HttpRequest request) {
-        throw new NotSentException(new IOException("Nothing is downloaded"));
+        try {
+            return new ByteArrayInputStream(http.download(call(request)));
+        } catch (IOException e) {
+            throw new NotSentException(e);
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import market.checkout.payment.Bill;
+import market.checkout.payment.Marketplace;
 import market.checkout.payment.Payee;
 import market.checkout.payment.PaymentProduct;
 import market.checkout.payment.PaymentProvider;
@@ -50,12 +51,14 @@ final class WechatProvider implements PaymentProvider {
 
     private final WechatSettings settings;
     private final WechatConnection connection;
+    private final WechatBills bills;
     private final Ids ids;
     private final Clock clock;
 
-    WechatProvider(WechatSettings settings, WechatConnection connection, Ids ids, Clock clock) {
+    WechatProvider(WechatSettings settings, WechatConnection connection, WechatBills bills, Ids ids, Clock clock) {
         this.settings = settings;
         this.connection = connection;
+        this.bills = bills;
         this.ids = ids;
         this.clock = clock;
     }
@@ -253,17 +256,22 @@ final class WechatProvider implements PaymentProvider {
     }
 
     @Override
+    public Optional<Marketplace> marketplace() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean hasBills() {
-        return false;
+        return true;
     }
 
     @Override
     public Bill bill(LocalDate day) {
-        return new Bill.NotYet();
+        return bills.bill(day);
     }
 
     @Override
     public Optional<Money> fee(Money paid) {
-        return Optional.empty();
+        return settings.feeRate.map(paid::share);
     }
 }

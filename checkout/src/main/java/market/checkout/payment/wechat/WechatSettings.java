@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import market.checkout.payment.Payee;
 
 /**
@@ -32,6 +34,8 @@ final class WechatSettings {
     final PublicKey publicKey;
     final String publicKeyId;
     final String notifyUrl;
+    /** Of each payment, by the contract; empty when fees are not checked. */
+    final Optional<BigDecimal> feeRate;
 
     WechatSettings(
             @Value("${market.wechat.gateway-url:`https://api.mch.weixin.qq.com`}") String gatewayUrl,
@@ -43,6 +47,7 @@ final class WechatSettings {
             @Value("${market.wechat.public-key:}") String publicKey,
             @Value("${market.wechat.public-key-id:}") String publicKeyId,
             @Value("${market.wechat.notify-url:}") String notifyUrl,
+            @Value("${market.wechat.fee-rate:}") String feeRate,
             @Value("${market.public-url:}") String publicUrl) {
         this.gatewayUrl = required("gateway-url", gatewayUrl);
         this.payee = new Payee(required("app-id", appId), required("merchant-id", merchantId));
@@ -50,6 +55,7 @@ final class WechatSettings {
         this.privateKey = required("private-key", privateKey);
         this.apiKey = required("api-key", apiKey);
         this.notifyUrl = required("notify-url", orBelow(publicUrl, notifyUrl));
+        this.feeRate = feeRate.isBlank() ? Optional.empty() : Optional.of(new BigDecimal(feeRate.strip()));
         var pem = required("public-key", publicKey);
         try {
             if (pem.contains("BEGIN CERTIFICATE")) {

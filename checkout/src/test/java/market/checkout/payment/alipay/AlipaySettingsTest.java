@@ -77,7 +77,7 @@ final class AlipaySettingsTest {
 
     private static String subject(String text) {
         return AlipayWords.subject(new PaymentRequest(
-                "A", PaymentProduct.QR, Money.cny(1), text, "T1", Instant.parse("2026-11-22T16:30:00Z"), null));
+                "A", PaymentProduct.QR, Money.cny(1), text, "T1", Instant.parse("2026-11-22T16:30:00Z"), null, null));
     }
 
     private static AlipaySettings settings(List<String> given) {

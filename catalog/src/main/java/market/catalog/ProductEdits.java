@@ -1,0 +1,326 @@
+package market.catalog;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import market.catalog.EditOutcome.Change;
+import market.kernel.Ids;
+import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes many products of one merchant in a few statements, by the same rules as {@link Products#set}. Each product is taken
+ * or refused by itself.
+ */
+@Singleton
+public class ProductEdits {
+
+    /** Each statement carries so many products at most. */
+    public static final int PRODUCTS_MAX = 500;
+
+    private final ProductRepository repository;
+    private final ProductWriter turns;
+    private final UpsertRules rules;
+    private final TakenNames taken;
+    private final BulkWriter writer;
+    private final ListingGates gates;
+    private final Taxonomy taxonomy;
+    private final Ids ids;
+    private final Clock clock;
+
+    ProductEdits(
+            ProductRepository repository,
+            ProductWriter turns,
+            UpsertRules rules,
+            TakenNames taken,
+            BulkWriter writer,
+            ListingGates gates,
+            Taxonomy taxonomy,
+            Ids ids,
+            Clock clock) {
+        this.repository = repository;
+        this.turns = turns;
+        this.rules = rules;
+        this.taken = taken;
+        this.writer = writer;
+        this.gates = gates;
+        this.taxonomy = taxonomy;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** An edit on its way to its outcome. */
+    private static final class Work {
+        final ProductEdit edit;
+        final @Nullable Product current;
+        final List<AttributeFault> faults = new ArrayList<>();
+
+        @Nullable
+        UpsertProduct wanted;
+
+        UpsertRules.@Nullable Checked checked;
+
+        @Nullable
+        ProductDiff diff;
+
+        Work(ProductEdit edit, @Nullable Product current) {
+            this.edit = edit;
+            this.current = current;
+        }
+
+        boolean isSound() {
+            return faults.isEmpty() && wanted != null;
+        }
+
+        ProductStatus status() {
+            return Objects.requireNonNullElse(edit.status(), current == null ? ProductStatus.DRAFT : current.status());
+        }
+
+        boolean changesStatus() {
+            return current != null && status() != current.status();
+        }
+
+        /** Goods that are on the shelf already stay there, and get a bar when they do not pass. */
+        boolean isToBeListed() {
+            return status() == ProductStatus.LISTED && (current == null || changesStatus());
+        }
+
+        UpsertProduct wanted() {
+            return Objects.requireNonNull(wanted);
+        }
+
+        UpsertRules.Checked checked() {
+            return Objects.requireNonNull(checked);
+        }
+
+        ProductDiff diff() {
+            return Objects.requireNonNull(diff);
+        }
+    }
+
+    /** What would become of the edits, in their order; nothing is stored. */
+    @Transactional
+    public List<EditOutcome> check(MerchantId merchant, List<ProductEdit> edits) {
+        return outcomes(judged(merchant, edits, current(merchant, edits)));
+    }
+
+    /** Carries out the edits that nothing speaks against, in the caller's transaction; at most one per key. */
+    @Transactional
+    public List<EditOutcome> apply(MerchantId merchant, List<ProductEdit> edits) {
+        var keys = edits.stream().map(ProductEdit::key).toList();
+        turns.takeTurns(
+                keys.stream().map(key -> ProductWriter.turn(merchant, key)).toList());
+        writer.lock(merchant, keys);
+        var works = judged(merchant, edits, current(merchant, edits));
+        var outcomes = outcomes(works);
+        var writes = new ArrayList<BulkWriter.Write>();
+        for (var i = 0; i < works.size(); i++) {
+            if (outcomes.get(i) instanceof EditOutcome.Changed) {
+                var work = works.get(i);
+                writes.add(new BulkWriter.Write(
+                        work.wanted(),
+                        work.checked(),
+                        work.status(),
+                        work.diff().variants()));
+            }
+        }
+        gates.review(writer.write(merchant, writes));
+        return outcomes;
+    }
+
+    /** Which of a merchant's products have these variants, by sku; others are left out. */
+    @Transactional(readOnly = true)
+    public Map<String, String> keysOf(MerchantId merchant, List<String> skus) {
+        return taken.keysOfSkus(merchant, skus);
+    }
+
+    private Map<String, Product> current(MerchantId merchant, List<ProductEdit> edits) {
+        if (edits.isEmpty()) {
+            return Map.of();
+        }
+        return repository
+                .findByKeys(
+                        merchant.value(), edits.stream().map(ProductEdit::key).toList())
+                .stream()
+                .map(ProductRow::toProduct)
+                .collect(Collectors.toMap(Product::key, Function.identity()));
+    }
+
+    private List<Work> judged(MerchantId merchant, List<ProductEdit> edits, Map<String, Product> current) {
+        if (edits.size() > PRODUCTS_MAX) {
+            throw new IllegalArgumentException("At most " + PRODUCTS_MAX + " products at once");
+        }
+        var works = edits.stream()
+                .map(edit -> new Work(edit, current.get(edit.key())))
+                .toList();
+        works.forEach(this::edit);
+        checkThemselves(works);
+        checkNames(merchant, works);
+        checkGates(works);
+        works.stream()
+                .filter(Work::isSound)
+                .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.checked()));
+        return works;
+    }
+
+    private void edit(Work work) {
+        var version = work.current == null ? 0 : work.current.version();
+        var expected = work.edit.expectedVersion();
+        if (expected != null && expected != version) {
+            work.faults.add(new AttributeFault(
+                    null,
+                    "version",
+                    "somebody changed the product meanwhile; its version is " + version + " now",
+                    "商品已被他人修改，现在的版本是 " + version));
+        }
+        var edited = work.edit.edit().apply(work.current);
+        work.faults.addAll(edited.faults());
+        if (edited.product() != null) {
+            work.wanted = edited.product().withImage(work.current == null ? null : work.current.image());
+        }
+    }
+
+    private void checkThemselves(List<Work> works) {
+        var types = new HashMap<String, Optional<ProductType>>();
+        for (var work : works) {
+            if (work.wanted != null) {
+                var type = types.computeIfAbsent(work.wanted.productType(), taxonomy::lockForGoods);
+                work.checked = rules.checkByItself(work.wanted, type);
+                work.faults.addAll(work.checked.faults());
+            }
+        }
+    }
+
+    private void checkNames(MerchantId merchant, List<Work> works) {
+        var goods = works.stream().filter(work -> work.wanted != null).toList();
+        var wanted = goods.stream().map(Work::wanted).toList();
+        var handles = taken.handles(merchant, wanted);
+        var owners = taken.keysOfSkus(
+                merchant,
+                wanted.stream()
+                        .flatMap(product -> product.variants().stream())
+                        .map(UpsertProduct.VariantSpec::sku)
+                        .toList());
+        var handleOf = new HashMap<String, String>();
+        var skuOf = new HashMap<>(owners);
+        for (var work : goods) {
+            var product = work.wanted();
+            if (handles.contains(product.key())
+                    || !handleOf.computeIfAbsent(product.handle(), _ -> product.key())
+                            .equals(product.key())) {
+                work.faults.add(UpsertRules.takenHandle(product.handle()));
+            }
+            product.variants().stream()
+                    .filter(variant -> !skuOf.computeIfAbsent(variant.sku(), _ -> product.key())
+                            .equals(product.key()))
+                    .forEach(variant -> work.faults.add(UpsertRules.takenSku(variant.sku())));
+            if (variants(work) > UpsertRules.VARIANTS_MAX) {
+                work.faults.add(UpsertRules.tooManyVariants());
+            }
+        }
+    }
+
+    private static int variants(Work work) {
+        var skus = new HashSet<String>();
+        work.wanted().variants().forEach(variant -> skus.add(variant.sku()));
+        if (work.current != null) {
+            work.current.variants().forEach(variant -> skus.add(variant.sku()));
+        }
+        return skus.size();
+    }
+
+    private void checkGates(List<Work> works) {
+        var wouldBe = new LinkedHashMap<ProductId, Work>();
+        var goods = new ArrayList<Product>();
+        for (var work : works) {
+            if (work.isSound() && work.isToBeListed()) {
+                var product = listed(work);
+                wouldBe.put(product.id(), work);
+                goods.add(product);
+            }
+        }
+        gates.judge(goods)
+                .forEach((id, bars) -> bars.forEach(bar -> Objects.requireNonNull(wouldBe.get(id))
+                        .faults
+                        .add(new AttributeFault(
+                                null,
+                                "status",
+                                Objects.requireNonNullElse(
+                                        bar.reason().en(), bar.reason().zh()),
+                                bar.reason().zh()))));
+    }
+
+    /** As it would be on the shelf. A new one has no certificates: those are hung on goods that are there. */
+    private Product listed(Work work) {
+        var wanted = work.wanted();
+        var current = work.current;
+        var id = current == null ? new ProductId(ids.next()) : current.id();
+        var variants = new ArrayList<Variant>();
+        for (var i = 0; i < wanted.variants().size(); i++) {
+            var spec = wanted.variants().get(i);
+            variants.add(new Variant(
+                    new VariantId(id.value()),
+                    id,
+                    spec.sku(),
+                    work.checked().variantAttributes().get(i),
+                    spec.price(),
+                    spec.netWeightGrams(),
+                    spec.unit(),
+                    spec.barcode(),
+                    spec.minQuantity(),
+                    spec.quantityStep(),
+                    spec.casePack(),
+                    spec.maxQuantity(),
+                    spec.tiers()));
+        }
+        return new Product(
+                id,
+                wanted.merchant(),
+                wanted.key(),
+                wanted.handle(),
+                wanted.productType(),
+                wanted.categoryCode(),
+                wanted.title(),
+                wanted.description(),
+                wanted.originCode(),
+                work.checked().attributes(),
+                wanted.image(),
+                wanted.keywords(),
+                ProductStatus.LISTED,
+                variants,
+                List.of(),
+                List.of(),
+                List.of(),
+                current == null ? 1 : current.version(),
+                clock.instant());
+    }
+
+    private static List<EditOutcome> outcomes(List<Work> works) {
+        return works.stream().map(ProductEdits::outcome).toList();
+    }
+
+    private static EditOutcome outcome(Work work) {
+        if (!work.faults.isEmpty() || work.wanted == null) {
+            return new EditOutcome.Refused(work.faults.stream().distinct().toList());
+        }
+        var changes = new ArrayList<>(work.diff().changes());
+        if (work.changesStatus() || work.current == null) {
+            changes.add(new Change(
+                    null,
+                    "status",
+                    work.current == null ? null : work.current.status().name(),
+                    work.status().name()));
+        }
+        return changes.isEmpty() ? new EditOutcome.Unchanged() : new EditOutcome.Changed(work.current == null, changes);
+    }
+}

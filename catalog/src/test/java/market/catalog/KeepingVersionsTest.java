@@ -1,0 +1,63 @@
+package market.catalog;
+
+import static market.catalog.CatalogWorld.WORLD;
+import static market.catalog.CatalogWorld.spec;
+import static market.catalog.CatalogWorld.tea;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import market.kernel.LocalizedText;
+import market.kernel.MerchantId;
+import market.kernel.Money;
+import org.junit.jupiter.api.Test;
+
+/** Every version that somebody wrote is kept, whichever way it was written. */
+class KeepingVersionsTest {
+
+    private final MerchantId merchant = WORLD.merchant();
+    private final String key = WORLD.fresh("tea");
+
+    private Product set(int version, long fen) {
+        var outcome = WORLD.products.set(new SetProduct(tea(merchant, key, spec("sku-" + key, fen)), version));
+        assertThat(outcome).isInstanceOf(SetProductOutcome.Set.class);
+        return ((SetProductOutcome.Set) outcome).product();
+    }
+
+    private List<String> history(ProductId product) {
+        return WORLD.versions.of(List.of(product), 100).getOrDefault(product, List.of()).stream()
+                .map(version -> version.version() + ": "
+                        + version.changes().stream()
+                                .map(change -> change.field() + " " + change.before() + " -> " + change.after())
+                                .toList())
+                .toList();
+    }
+
+    @Test
+    void each_write_is_a_version_that_tells_what_it_changed() {
+        var product = set(0, 1_000);
+        var variant = product.variants().getFirst();
+        WORLD.products.setPrice(new SetPrice(merchant, variant.id(), Money.cny(1_100), 1));
+        WORLD.products.setTexts(new SetTexts(merchant, product.id(), new LocalizedText("新标题", null), null, 2));
+        WORLD.products.setStatus(new SetStatus(merchant, product.id(), ProductStatus.LISTED, 3));
+        var outcome = WORLD.edits.apply(
+                merchant,
+                List.of(new ProductEdit(
+                        key, null, null, _ -> ProductEdit.Edited.of(tea(merchant, key, spec("sku-" + key, 1_200))))));
+        assertThat(outcome).singleElement().isInstanceOf(EditOutcome.Changed.class);
+
+        assertThat(history(product.id()))
+                .hasSize(5)
+                .contains("4: [status DRAFT -> LISTED]", "2: [price_minor 1000 -> 1100]", "1: []")
+                .anyMatch(version -> version.startsWith("5: ") && version.contains("price_minor 1100 -> 1200"))
+                .anyMatch(version -> version.startsWith("3: [title_zh ") && version.endsWith(" -> 新标题]"));
+    }
+
+    @Test
+    void what_was_refused_is_no_version() {
+        var product = set(0, 1_000);
+        assertThat(WORLD.products.set(new SetProduct(tea(merchant, key, spec("sku-" + key, 2_000)), 9)))
+                .isEqualTo(new SetProductOutcome.VersionConflict(1));
+
+        assertThat(history(product.id())).containsExactly("1: []");
+    }
+}

@@ -1,0 +1,11 @@
+package market.checkout.payment;
+
+/** Why another than the merchant gets something of a payment. */
+public enum SplitKind {
+    /** The platform's fee. */
+    COMMISSION,
+    /** Somebody who has a part in the sale, as a village where the goods were grown. */
+    AFFILIATE,
+    /** What the platform pays towards an order. */
+    SUBSIDY
+}

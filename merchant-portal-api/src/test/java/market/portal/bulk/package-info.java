@@ -1,0 +1,4 @@
+@NullMarked
+package market.portal.bulk;
+
+import org.jspecify.annotations.NullMarked;
