@@ -177,7 +177,8 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_WECHAT_MERCHANT_SERIAL",
                     "MARKET_WECHAT_PRIVATE_KEY",
                     "MARKET_WECHAT_PUBLIC_KEY",
-                    "MARKET_WECHAT_PUBLIC_KEY_ID"));
+                    "MARKET_WECHAT_PUBLIC_KEY_ID",
+                    "MARKET_WECHAT_ROOT_CERTIFICATE"));
 
     private static Setting of(String form, Predicate<String> isWellFormed, String... variables) {
         return new Setting(form, isWellFormed, List.of(variables));

@@ -5,9 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls to one provider over kept connections, with limits: so many at a time, so long each, and a rest for a provider that
@@ -23,6 +26,7 @@ public final class ProviderHttp implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(8);
     private static final Duration DOWNLOAD_TIME = Duration.ofMinutes(5);
 
+    private final Duration answerTime;
     private final Semaphore calls = new Semaphore(CALLS_MAX);
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final HttpClient client = HttpClient.newBuilder()
@@ -31,9 +35,17 @@ public final class ProviderHttp implements AutoCloseable {
             .connectTimeout(CONNECT_TIME)
             .build();
 
-    /** With the time that a call may take. */
+    public ProviderHttp() {
+        this(ANSWER_TIME);
+    }
+
+    ProviderHttp(Duration answerTime) {
+        this.answerTime = answerTime;
+    }
+
+    /** A call that may take its time. */
     public HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(ANSWER_TIME);
+        return HttpRequest.newBuilder(uri).timeout(answerTime);
     }
 
     /** An answer of whatever status; one from 500 upwards counts as none for the rest that a provider is given. */
@@ -57,11 +69,19 @@ public final class ProviderHttp implements AutoCloseable {
     private <T> HttpResponse<T> answer(HttpRequest request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
         var isAnswered = false;
+        // The time of a request ends with the first line of its answer; a body that drips would be waited for without
+        // end.
+        var pending = client.sendAsync(request, body);
         try {
-            var response = client.send(request, body);
+            var response = pending.get(answerTime.toMillis(), TimeUnit.MILLISECONDS);
             isAnswered = response.statusCode() < 500;
             return response;
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("No whole answer within " + answerTime);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } finally {
+            pending.cancel(true);
             if (isAnswered) {
                 breaker.succeeded();
             } else {

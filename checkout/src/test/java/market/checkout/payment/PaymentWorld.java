@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import market.kernel.Money;
@@ -66,6 +67,10 @@ final class PaymentWorld {
 
     /** With settings that differ from those of the others. */
     PaymentWorld(Map<String, Object> settings) {
+        this(_ -> settings);
+    }
+
+    PaymentWorld(Function<WechatGateway, Map<String, Object>> settings) {
         try (var socket = new ServerSocket(0)) {
             address = "http://127.0.0.1:" + socket.getLocalPort();
             gatewayFolder = Files.createTempDirectory("alipay");
@@ -74,7 +79,7 @@ final class PaymentWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        context = ApplicationContext.run(PaymentSettings.of(address, gateway, wechat, settings));
+        context = ApplicationContext.run(PaymentSettings.of(address, gateway, wechat, settings.apply(wechat)));
         context.getBean(EmbeddedServer.class).start();
         payments = context.getBean(Payments.class);
         listener = context.getBean(RecordingListener.class);

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -57,6 +60,18 @@ final class ProviderHttpTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
+        server.createContext("/dripping", exchange -> {
+            calls.incrementAndGet();
+            exchange.sendResponseHeaders(200, 0);
+            try (var body = exchange.getResponseBody()) {
+                while (!hold.await(20, TimeUnit.MILLISECONDS)) {
+                    body.write(' ');
+                    body.flush();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         server.createContext("/broken", exchange -> {
             calls.incrementAndGet();
             exchange.sendResponseHeaders(500, -1);
@@ -78,6 +93,10 @@ final class ProviderHttpTest {
     }
 
     private int send(String path) throws IOException {
+        return send(http, path);
+    }
+
+    private int send(ProviderHttp http, String path) throws IOException {
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
         return http.send(http.request(uri).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
@@ -133,5 +152,19 @@ final class ProviderHttpTest {
     void nobody_is_sent_elsewhere() throws IOException {
         assertThat(send("/elsewhere")).isEqualTo(302);
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void an_answer_is_waited_for_no_longer_than_it_may_take_and_makes_room_for_the_next() throws IOException {
+        try (var hasty = new ProviderHttp(Duration.ofMillis(300))) {
+            for (var path : List.of("/held", "/dripping")) {
+                for (var i = 0; i < 3; i++) {
+                    assertThatThrownBy(() -> send(hasty, path)).isInstanceOf(HttpTimeoutException.class);
+                }
+            }
+
+            assertThat(calls).hasValue(6);
+            assertThat(send(hasty, "/fast")).isEqualTo(200);
+        }
     }
 }

@@ -128,8 +128,27 @@ final class ReconcilingTest {
         assertThat(WORLD.breaks(WORLD.attemptNo(order))).isEqualTo("MISSING_THERE OPEN 8800 -");
     }
 
+    @Test
+    void beyond_the_range_of_an_int_the_bill_is_compared_to_the_fen() {
+        var order = paid(2_150_000_000L);
+        WORLD.askRefund(order, 0, 2_149_999_999L, "key");
+        WORLD.refundAfter(Duration.ZERO);
+        WORLD.reconcileAfter(NEXT_MORNING);
+        assertThat(WORLD.breaks(WORLD.attemptNo(order))).isEmpty();
+
+        var misread = paid(2_150_000_000L);
+        WORLD.gateway.inject(Fault.BILL_WRONG_AMOUNT, 1);
+        WORLD.reconcileAfter(NEXT_MORNING);
+
+        assertThat(WORLD.breaks(WORLD.attemptNo(misread))).startsWith("AMOUNT OPEN 2150000000 2150000001");
+    }
+
     private static UUID paid() {
-        var order = WORLD.order(8_800);
+        return paid(8_800);
+    }
+
+    private static UUID paid(long fen) {
+        var order = WORLD.order(fen);
         var cashier = WORLD.qrCode(order);
         WORLD.open(cashier);
         WORLD.pay(cashier);

@@ -1,15 +1,18 @@
 package market.local.alipay;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import market.local.DerCertificate;
 
 /**
  * The same keys, vouched for by a root of the gateway's own. The institution's certificate can be replaced while it runs, as
@@ -58,7 +61,7 @@ final class AlipayCertificates {
 
     private Current issue(int number, KeyPair keys) throws GeneralSecurityException {
         var certificate = certificate(number, "CN=Local Institution, O=Local Institution, C=CN", keys);
-        issued.put(DerCertificate.number(certificate), certificate);
+        issued.put(number(certificate), certificate);
         return new Current(keys, certificate);
     }
 
@@ -91,10 +94,17 @@ final class AlipayCertificates {
 
     private static String numberOf(X509Certificate certificate) {
         try {
-            return DerCertificate.number(certificate);
+            return number(certificate);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As the protocol names a certificate: by its issuer and number. */
+    private static String number(X509Certificate certificate) throws GeneralSecurityException {
+        var text = certificate.getIssuerX500Principal().getName() + certificate.getSerialNumber();
+        var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+        return "%032x".formatted(new BigInteger(1, digest));
     }
 
     String rootPem() {

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** {@code /v3/}: checks who asks, does what is asked, signs what it says, refusals too. */
@@ -34,20 +33,17 @@ final class WechatEndpoint implements HttpHandler {
         }
     }
 
+    private final WechatGateway gateway;
     private final WechatBook book;
     private final WechatSigning signing;
     private final PublicKey merchant;
-    private final String address;
-    private final AtomicInteger lostAnswers;
     private final WechatBills bills;
 
-    WechatEndpoint(
-            WechatBook book, WechatSigning signing, PublicKey merchant, String address, AtomicInteger lostAnswers) {
+    WechatEndpoint(WechatGateway gateway, WechatBook book, WechatSigning signing, PublicKey merchant) {
+        this.gateway = gateway;
         this.book = book;
         this.signing = signing;
         this.merchant = merchant;
-        this.address = address;
-        this.lostAnswers = lostAnswers;
         bills = new WechatBills(book);
     }
 
@@ -62,7 +58,7 @@ final class WechatEndpoint implements HttpHandler {
         var answer = isGenuine(exchange, body)
                 ? answer(exchange.getRequestMethod(), exchange.getRequestURI(), body)
                 : Answer.refused(401, "SIGN_ERROR");
-        if (lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (gateway.lostAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             exchange.close();
             return;
         }
@@ -116,6 +112,7 @@ final class WechatEndpoint implements HttpHandler {
                 book.findByRefund(last)
                         .map(order -> new Answer(200, refund(order, last)))
                         .orElseGet(() -> Answer.refused(404, "RESOURCE_NOT_EXISTS"));
+            case "GET /v3/certificates" -> new Answer(200, gateway.listCertificates());
             case "GET /v3/bill/tradebill" -> bill(day(uri));
             default -> Answer.refused(404, "NO_SUCH_METHOD");
         };
@@ -137,7 +134,7 @@ final class WechatEndpoint implements HttpHandler {
                                 "hash_value",
                                 WechatBills.sum(file),
                                 "download_url",
-                                address + BILL_FILE + "?bill_date=" + day)))
+                                gateway.address() + BILL_FILE + "?bill_date=" + day)))
                 .orElseGet(() -> Answer.refused(400, "NO_STATEMENT_EXIST"));
     }
 
@@ -156,7 +153,7 @@ final class WechatEndpoint implements HttpHandler {
             return Answer.refused(400, "OUT_TRADE_NO_USED");
         }
         return kind.equals("NATIVE")
-                ? new Answer(200, Map.of("code_url", address + "/cashier/" + number))
+                ? new Answer(200, Map.of("code_url", gateway.address() + "/cashier/" + number))
                 : new Answer(200, Map.of("prepay_id", "wx" + number));
     }
 

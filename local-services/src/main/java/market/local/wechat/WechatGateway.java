@@ -10,7 +10,9 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,18 +34,20 @@ public final class WechatGateway implements AutoCloseable {
     /** How many of the next answers are lost after the deed. */
     final AtomicInteger lostAnswers = new AtomicInteger();
 
+    private final KeyPair institution = keys();
+    private final WechatSigning signing = new WechatSigning(new WechatSigning.Named(institution, PUBLIC_KEY_ID));
+    private final WechatCertificates certificates;
+    private final AtomicInteger listings = new AtomicInteger();
+
     private WechatGateway(Clock clock) throws IOException {
-        var signing = new WechatSigning(keys());
+        certificates = new WechatCertificates(clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         notifier = new WechatNotifier(signing, threads);
         book = new WechatBook(clock, notifier::tell);
-        this.signing = signing;
         server.setExecutor(threads);
-        server.createContext("/v3/", new WechatEndpoint(book, signing, merchant.getPublic(), address(), lostAnswers));
+        server.createContext("/v3/", new WechatEndpoint(this, book, signing, merchant.getPublic()));
         server.createContext("/cashier/", new WechatCashier(book));
     }
-
-    private final WechatSigning signing;
 
     public static WechatGateway start(Clock clock) {
         try {
@@ -55,7 +59,7 @@ public final class WechatGateway implements AutoCloseable {
         }
     }
 
-    private static KeyPair keys() {
+    static KeyPair keys() {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
@@ -91,11 +95,46 @@ public final class WechatGateway implements AutoCloseable {
     }
 
     public String publicKey() {
-        return pem("PUBLIC KEY", signing.publicKey());
+        return pem("PUBLIC KEY", institution.getPublic());
     }
 
     public String apiKey() {
         return API_KEY;
+    }
+
+    /** In place of the public key from now on, a certificate of its own. */
+    public void signByCertificate(Duration lifetime) {
+        var next = keys();
+        signing.change(new WechatSigning.Named(next, certificates.issue(next, lifetime)));
+    }
+
+    /** From now on everything is signed by somebody who got a certificate into the list that the root knows nothing of. */
+    public void signByFalseCertificate() {
+        var next = keys();
+        signing.change(new WechatSigning.Named(next, certificates.issueFalse(next)));
+    }
+
+    public void signByPublicKey() {
+        signing.change(new WechatSigning.Named(institution, PUBLIC_KEY_ID));
+    }
+
+    /** The one that is signed with now. */
+    public String certificate() {
+        return certificates.pem();
+    }
+
+    public String rootCertificate() {
+        return certificates.rootPem();
+    }
+
+    Map<String, Object> listCertificates() {
+        listings.incrementAndGet();
+        return certificates.listing();
+    }
+
+    /** How often somebody asked for the certificates. */
+    public int certificateListings() {
+        return listings.get();
     }
 
     private static String pem(String kind, Key key) {

@@ -7,17 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,19 +78,9 @@ final class WechatNotifier {
 
     private static String body(WechatOrder order) {
         try {
-            var nonce = UUID.randomUUID().toString().substring(0, 12);
-            var plain = JSON.writeValueAsString(WechatEndpoint.transaction(order));
-            var resource = Map.of(
-                    "algorithm",
-                    "AEAD_AES_256_GCM",
-                    "ciphertext",
-                    encrypted(plain, nonce),
-                    "nonce",
-                    nonce,
-                    "associated_data",
-                    ASSOCIATED,
-                    "original_type",
-                    "transaction");
+            var resource = new HashMap<>(
+                    WechatSealing.seal(JSON.writeValueAsString(WechatEndpoint.transaction(order)), ASSOCIATED));
+            resource.put("original_type", "transaction");
             return JSON.writeValueAsString(Map.of(
                     "id",
                     UUID.randomUUID().toString(),
@@ -110,20 +95,6 @@ final class WechatNotifier {
                     "summary",
                     "支付成功"));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String encrypted(String plain, String nonce) {
-        try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    new SecretKeySpec(WechatGateway.API_KEY.getBytes(StandardCharsets.US_ASCII), "AES"),
-                    new GCMParameterSpec(128, nonce.getBytes(StandardCharsets.US_ASCII)));
-            cipher.updateAAD(ASSOCIATED.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

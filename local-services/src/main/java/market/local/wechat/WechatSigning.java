@@ -13,14 +13,18 @@ import java.util.UUID;
 /** SHA256withRSA over a time, a number used once and the body, each on a line of its own. */
 final class WechatSigning {
 
-    private final KeyPair keys;
+    /** A key, and the name by which whoever verifies knows it. */
+    record Named(KeyPair keys, String serial) {}
 
-    WechatSigning(KeyPair keys) {
-        this.keys = keys;
+    private volatile Named current;
+
+    WechatSigning(Named first) {
+        this.current = first;
     }
 
-    PublicKey publicKey() {
-        return keys.getPublic();
+    /** From now on everything is signed by another key. */
+    void change(Named next) {
+        current = next;
     }
 
     /** The protocol's headers over a body. Their time is the machine's: the provider's kit compares it with its own. */
@@ -28,9 +32,10 @@ final class WechatSigning {
         var time =
                 Long.toString(Instant.ofEpochMilli(System.currentTimeMillis()).getEpochSecond());
         var nonce = UUID.randomUUID().toString().replace("-", "");
+        var signer = current;
         try {
             var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(signer.keys.getPrivate());
             signature.update((time + "\n" + nonce + "\n" + body + "\n").getBytes(StandardCharsets.UTF_8));
             return Map.of(
                     "Wechatpay-Timestamp",
@@ -42,7 +47,7 @@ final class WechatSigning {
                     "Wechatpay-Signature-Type",
                     "WECHATPAY2-SHA256-RSA2048",
                     "Wechatpay-Serial",
-                    WechatGateway.PUBLIC_KEY_ID);
+                    signer.serial);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Signing failed", e);
         }

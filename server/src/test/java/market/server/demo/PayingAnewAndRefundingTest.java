@@ -3,6 +3,7 @@ package market.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ final class PayingAnewAndRefundingTest {
     private static final String NANJING = "320102";
     private static final String TEA_MERCHANT = "qishan-yunwu";
     private static final String SKU = "TE01-50T";
+    private static final String BIG_SKU = "TE01-125B";
+    private static final BigDecimal FEN = new BigDecimal("0.01");
     private static final String PAY_ORDER = """
             mutation PayOrder($input: OrderPayInput!) {
               orderPay(input: $input) {
@@ -146,6 +149,58 @@ final class PayingAnewAndRefundingTest {
                 assertThat(refund.isTrue("/isSurplus")).isFalse();
             });
         });
+    }
+
+    @Test
+    void an_order_over_21_500_000_yuan_is_exact_from_the_price_to_the_ledger() {
+        var seller = town.merchant(TEA_MERCHANT);
+        seller.adjustStock(FindingGoods.TEA, BIG_SKU, 50, "RECEIVED");
+        seller.setPrice(FindingGoods.TEA, BIG_SKU, new BigDecimal("430000.00"));
+        var trader = trader();
+        var tea = OpeningGoods.variant(trader, FindingGoods.TEA, BIG_SKU);
+        assertThat(tea.text("/price/amount")).isEqualTo("430000.00");
+        var cart = trader.openCart(List.of(new Buyer.Wish(tea.text("/id"), 50)));
+        assertThat(cart.text("/subtotal/amount")).isEqualTo("21500000.00");
+        var checkout = trader.deliver(trader.checkout(cart), NANJING, Map.of());
+        assertThat(checkout.text("/goodsTotal/amount")).isEqualTo("21500000.00");
+        var total = checkout.decimal("/total/amount");
+        assertThat(total).isEqualTo(new BigDecimal("21500000.00").add(checkout.decimal("/deliveryTotal/amount")));
+
+        var placed = trader.pay(checkout, "ALIPAY_PAGE", null);
+        pay(placed.text("/paymentAction/url"));
+
+        var order = placed.text("/order/id");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(intent(trader, order).text("/status")).isEqualTo("SUCCEEDED"));
+        assertThat(intent(trader, order).decimal("/amount/amount")).isEqualTo(total);
+        var part = seller.orderOf(trader.order(order).text("/number"));
+        assertThat(part.decimal("/total/amount")).isEqualTo(total);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                seller.settled(trader.order(order).text("/number")))
+                        .singleElement()
+                        .satisfies(line -> {
+                            assertThat(line.decimal("/gross/amount")).isEqualTo(total);
+                            assertThat(line.text("/commission/amount")).isEqualTo("1075000.00");
+                            assertThat(line.text("/villageShare/amount")).isEqualTo("2150000.00");
+                            assertThat(line.decimal("/net/amount"))
+                                    .isEqualTo(total.subtract(new BigDecimal("3225000.00")));
+                        }));
+        assertThat(refund(seller, part, total.subtract(FEN).toPlainString(), Town.key())
+                        .list("/userErrors"))
+                .isEmpty();
+        assertThat(refund(seller, part, "0.02", Town.key()).list("/userErrors")).hasSize(1);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(intent(trader, order).decimal("/amountRefunded/amount"))
+                        .isEqualTo(total.subtract(FEN)));
+        assertThat(engine.number("SELECT sum(amount_minor) FROM settlement.ledger_entry"))
+                .isZero();
+    }
+
+    private static Buyer trader() {
+        var trader = town.traders().getFirst();
+        return town.buyer(town.signIn(trader.text("/phone"), null).text("/session/token"));
     }
 
     @Test
@@ -292,6 +347,10 @@ final class PayingAnewAndRefundingTest {
     }
 
     private static Answer intent(String order) {
-        return town.guest().caller().ask(INTENT, Map.of("id", order)).at("/order/paymentIntent");
+        return intent(town.guest(), order);
+    }
+
+    private static Answer intent(Buyer buyer, String order) {
+        return buyer.caller().ask(INTENT, Map.of("id", order)).at("/order/paymentIntent");
     }
 }

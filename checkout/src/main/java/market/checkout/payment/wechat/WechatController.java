@@ -66,7 +66,7 @@ final class WechatController {
                 .signature(headers.get("Wechatpay-Signature", String.class, ""))
                 .timestamp(headers.get("Wechatpay-Timestamp", String.class, ""))
                 // Ours to say, not the message's.
-                .signType("WECHATPAY2-SHA256-RSA2048")
+                .signType(WechatConnection.SIGNATURE)
                 .body(new String(body, StandardCharsets.UTF_8))
                 .build();
         var transaction = connection.read(message);

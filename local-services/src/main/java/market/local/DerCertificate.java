@@ -1,11 +1,10 @@
-package market.local.alipay;
+package market.local;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -18,7 +17,7 @@ import java.util.Base64;
 import javax.security.auth.x500.X500Principal;
 
 /** Makes X.509 certificates byte by byte: the platform reads them but has no public way to write them. */
-final class DerCertificate {
+public final class DerCertificate {
 
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
@@ -33,7 +32,7 @@ final class DerCertificate {
 
     private DerCertificate() {}
 
-    static X509Certificate make(
+    public static X509Certificate make(
             BigInteger number,
             String subject,
             PublicKey key,
@@ -89,16 +88,9 @@ final class DerCertificate {
         return out.toByteArray();
     }
 
-    static String pem(X509Certificate certificate) throws GeneralSecurityException {
+    public static String pem(X509Certificate certificate) throws GeneralSecurityException {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
-    }
-
-    /** As the protocol names a certificate: by its issuer and number. */
-    static String number(X509Certificate certificate) throws GeneralSecurityException {
-        String text = certificate.getIssuerX500Principal().getName() + certificate.getSerialNumber();
-        byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-        return "%032x".formatted(new BigInteger(1, digest));
     }
 }
