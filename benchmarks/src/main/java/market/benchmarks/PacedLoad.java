@@ -17,15 +17,18 @@ final class PacedLoad {
 
     private PacedLoad() {}
 
-    static Load.Outcome run(int workers, double perSecond, Duration time, IntFunction<Load.Deed> deeds) {
+    /** @param leadIn time before what is told, in which those who begin all at once fall into step */
+    static Load.Outcome run(
+            int workers, double perSecond, Duration leadIn, Duration time, IntFunction<Load.Deed> deeds) {
         var interval = (long) (workers * NANOS / perSecond);
         var began = System.nanoTime();
+        var told = began + leadIn.toNanos();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<List<Long>>>();
             for (var worker = 0; worker < workers; worker++) {
                 var first = began + interval * worker / workers;
                 var deed = deeds.apply(worker);
-                running.add(executor.submit(() -> repeat(deed, first, interval, began + time.toNanos())));
+                running.add(executor.submit(() -> repeat(deed, first, interval, told, told + time.toNanos())));
             }
             var took = new ArrayList<Long>();
             for (var each : running) {
@@ -33,7 +36,7 @@ final class PacedLoad {
             }
             var nanos = took.stream().mapToLong(Long::longValue).toArray();
             Arrays.sort(nanos);
-            return new Load.Outcome(nanos.length, (System.nanoTime() - began) / NANOS, nanos);
+            return new Load.Outcome(nanos.length, (System.nanoTime() - told) / NANOS, nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("Interrupted", e);
@@ -42,7 +45,8 @@ final class PacedLoad {
         }
     }
 
-    private static List<Long> repeat(Load.Deed deed, long first, long interval, long end) throws Exception {
+    private static List<Long> repeat(Load.Deed deed, long first, long interval, long told, long end)
+            throws Exception {
         var took = new ArrayList<Long>();
         try (deed) {
             for (var due = first; due < end; due += interval) {
@@ -50,7 +54,9 @@ final class PacedLoad {
                     LockSupport.parkNanos(left);
                 }
                 deed.run();
-                took.add(System.nanoTime() - due);
+                if (due >= told) {
+                    took.add(System.nanoTime() - due);
+                }
             }
         }
         return took;

@@ -20,6 +20,7 @@ final class ScaleBench {
     private static final int SEARCHERS = 2;
     private static final int SEARCHES_EACH_SECOND = 10;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration LEAD_IN = Duration.ofSeconds(2);
     private static final Duration SEARCHED = Duration.ofSeconds(20);
     private static final Duration BUILT = Duration.ofMinutes(30);
     private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -120,7 +121,7 @@ final class ScaleBench {
     private Load.Outcome search(String what) {
         // As fast as it answers until the compiler is done, and then at a rate that leaves it time.
         Load.onPlatformThreads(SEARCHERS, WARM_UP, _ -> new Searching());
-        var outcome = PacedLoad.run(SEARCHERS, SEARCHES_EACH_SECOND, SEARCHED, _ -> new Searching());
+        var outcome = PacedLoad.run(SEARCHERS, SEARCHES_EACH_SECOND, LEAD_IN, SEARCHED, _ -> new Searching());
         report.add(Figure.told("search p50, " + what, outcome.percentileMillis(50), "ms", "begun at a fixed rate"));
         report.add(Figure.told("search p99, " + what, outcome.percentileMillis(99), "ms", ""));
         return outcome;

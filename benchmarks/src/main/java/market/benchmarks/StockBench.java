@@ -21,6 +21,9 @@ final class StockBench {
     private static final int COMMITTERS = 16;
     private static final int ROUNDS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
+    // The first minute's work of the engine's own, such as the comparing of all counters, is over then.
+    private static final Duration PACED_WARM_UP = Duration.ofSeconds(40);
+    private static final Duration LEAD_IN = Duration.ofSeconds(2);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final Duration AFTERMATH = Duration.ofMillis(300);
@@ -86,12 +89,31 @@ final class StockBench {
                                     : "%.0f/s".formatted(theirs.getLast().perSecond())));
         }
         tellHolds(Load.Outcome.sum(hot), Load.Outcome.sum(random), theirs);
-        shelf.reset();
-        var paced = PacedLoad.run(CALLERS, Load.Outcome.sum(hot).perSecond() / 2, ROUND.multipliedBy(2), shelf.hot());
+        var paced = holdAtHalf(shelf, Load.Outcome.sum(hot).perSecond() / 2);
         report.add(Figure.told(
                 "holds at half of peak, p50", paced.percentileMillis(50), "ms", "%.0f/s".formatted(paced.perSecond())));
         report.add(Figure.atMost(
-                P99_BAR_MILLIS, "holds at half of peak, p99 ms", paced.percentileMillis(99), "one hot variant"));
+                P99_BAR_MILLIS,
+                "holds at half of peak, p99 ms",
+                paced.percentileMillis(99),
+                "one hot variant; " + ROUNDS + " rounds as one"));
+    }
+
+    /** Callers who wait for their time take other paths than those who never rest: these are warmed up as well. */
+    private Load.Outcome holdAtHalf(StockShelf shelf, double rate) {
+        report.progress("warming up at half of peak");
+        PacedLoad.run(CALLERS, rate, Duration.ZERO, PACED_WARM_UP, shelf.hot());
+        var rounds = new ArrayList<Load.Outcome>();
+        for (var round = 0; round < ROUNDS; round++) {
+            shelf.reset();
+            rounds.add(PacedLoad.run(CALLERS, rate, LEAD_IN, ROUND.multipliedBy(2), shelf.hot()));
+            report.progress("round %d: p50 %.2f ms, p99 %.2f ms"
+                    .formatted(
+                            round + 1,
+                            rounds.getLast().percentileMillis(50),
+                            rounds.getLast().percentileMillis(99)));
+        }
+        return Load.Outcome.sum(rounds);
     }
 
     private void tellHolds(Load.Outcome hot, Load.Outcome random, List<RedisBenchmark.Outcome> theirs) {

@@ -90,7 +90,7 @@ final class JourneysUnderFaultsTest {
     private void comeToRest(List<UUID> orders) {
         world.gateway.clearFaults();
         world.wechat.loseAnswers(0);
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(2).plusSeconds(JOURNEYS))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     world.pollAfter(Duration.ofHours(1));

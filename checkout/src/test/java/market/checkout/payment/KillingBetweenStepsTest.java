@@ -154,21 +154,23 @@ final class KillingBetweenStepsTest {
                 next.payAtCashier();
             } else {
                 tell("start", next.order);
-                next.await("SELECT count(client_action)" + OF_ORDER, "1");
+                next.await("started", "SELECT count(client_action)" + OF_ORDER, "1");
                 proxy().arm(point);
                 if (point.message().equals("alipay.trade.query")) {
-                    gateway().inject(Fault.DROP_NOTIFICATION, 1);
+                    // However often the gateway tells it.
+                    gateway().inject(Fault.DROP_NOTIFICATION, Integer.MAX_VALUE);
                 }
                 next.payAtCashier();
-                Awaitility.await().atMost(SOON).until(() -> proxy().hasStruck());
+                awaitStrike(point);
                 launch();
             }
 
-            next.await("SELECT string_agg(attempt.status || ' ' || capture, ',')" + OF_ORDER, "SUCCEEDED COUNTED");
+            next.await(point, "SELECT string_agg(attempt.status || ' ' || capture, ',')" + OF_ORDER, "SUCCEEDED COUNTED");
             assertThat(gateway().books(next.attemptNo()))
                     .as("%s", point)
                     .isEqualTo("TRADE_SUCCESS 100.00 refunded 0.00");
             next.awaitHistory(point, "PAID 10000");
+            gateway().clearFaults();
         }
     }
 
@@ -182,10 +184,10 @@ final class KillingBetweenStepsTest {
 
             next.dieAt(point, "refund", next.part);
 
+            next.awaitHistory(point, "PAID 10000, REFUND_ASKED 1000, REFUND_DONE 1000");
             assertThat(gateway().books(next.attemptNo()))
                     .as("%s", point)
                     .isEqualTo("TRADE_SUCCESS 100.00 refunded 10.00");
-            next.awaitHistory(point, "PAID 10000, REFUND_ASKED 1000, REFUND_DONE 1000");
         }
     }
 
@@ -228,26 +230,30 @@ final class KillingBetweenStepsTest {
 
     private void open(UUID merchant) {
         tell("open", order, part, merchant);
-        await("SELECT count(*) FROM checkout.payment_intent WHERE order_id = ?", "1");
+        await("open", "SELECT count(*) FROM checkout.payment_intent WHERE order_id = ?", "1");
     }
 
     private void pay(UUID merchant) {
         open(merchant);
         tell("start", order);
         payAtCashier();
-        await("SELECT string_agg(attempt.status, ',')" + OF_ORDER, "SUCCEEDED");
+        await("paid", "SELECT string_agg(attempt.status, ',')" + OF_ORDER, "SUCCEEDED");
     }
 
     /** The engine is told, dies at the point, and another one starts. */
     private void dieAt(Point point, String deed, Object... more) throws IOException {
         proxy().arm(point);
         tell(more.length == 0 ? new Object[] {deed, order} : new Object[] {deed, order, more[0]});
-        Awaitility.await().atMost(SOON).until(() -> proxy().hasStruck());
+        awaitStrike(point);
         launch();
     }
 
+    private static void awaitStrike(Point point) {
+        Awaitility.await(point.toString()).atMost(SOON).until(() -> proxy().hasStruck());
+    }
+
     private void payAtCashier() {
-        await("SELECT count(client_action)" + OF_ORDER, "1");
+        await("started", "SELECT count(client_action)" + OF_ORDER, "1");
         var cashier = text("SELECT max(client_action)" + OF_ORDER, order);
         try {
             CLIENT.send(
@@ -279,10 +285,10 @@ final class KillingBetweenStepsTest {
                 """, order));
     }
 
-    private void await(String sql, String expected) {
+    private void await(Object when, String sql, String expected) {
         Awaitility.await()
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(text(sql, order)).isEqualTo(expected));
+                .untilAsserted(() -> assertThat(text(sql, order)).as("%s", when).isEqualTo(expected));
     }
 
     private static @Nullable String text(String sql, UUID key) {

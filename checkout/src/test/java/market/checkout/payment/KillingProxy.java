@@ -40,6 +40,7 @@ final class KillingProxy implements AutoCloseable {
     private final String engine;
     private final Runnable kill;
     private final AtomicReference<@Nullable Point> armed = new AtomicReference<>();
+    private volatile boolean hasStruck;
 
     KillingProxy(String gateway, String engine, Runnable kill) {
         this.gateway = gateway;
@@ -60,11 +61,18 @@ final class KillingProxy implements AutoCloseable {
     }
 
     void arm(Point point) {
+        hasStruck = false;
         armed.set(point);
     }
 
+    /** Only when the engine is dead: who comes next must not meet it, nor be taken for it. */
     boolean hasStruck() {
-        return armed.get() == null;
+        return hasStruck;
+    }
+
+    private void strikeDead() {
+        kill.run();
+        hasStruck = true;
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -73,7 +81,7 @@ final class KillingProxy implements AutoCloseable {
         var isNotice = uri.startsWith("/alipay/");
         var point = strike(isNotice ? "notify" : method(exchange, body));
         if (point != null && !point.isAfterTheDeed()) {
-            kill.run();
+            strikeDead();
             exchange.close();
             return;
         }
@@ -85,7 +93,7 @@ final class KillingProxy implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             if (point != null) {
-                kill.run();
+                strikeDead();
             } else {
                 exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
                 exchange.getResponseBody().write(answer.body());

@@ -182,9 +182,12 @@ final class PaymentHistory {
         for (var round = 0; round < ROUNDS_MAX; round++) {
             hearAll();
             if (underWay() == 0) {
-                // What was just heard may be older than a refund that another copy carried out meanwhile.
+                // What was just heard may be older than a refund that another copy carried out meanwhile; and what is
+                // heard now may still have to be posted.
                 hearAll();
-                return;
+                if (underWay() == 0) {
+                    return;
+                }
             }
             world.pursueAfter(Duration.ofHours(1));
         }
