@@ -129,7 +129,7 @@ final class PriceModel {
             var hasStarted = version.startsAt() == null || !at.isBefore(version.startsAt());
             var isLater = current == null
                     || current.startsAt() == null
-                    || version.startsAt() != null && version.startsAt().isAfter(current.startsAt());
+                    || (version.startsAt() != null && version.startsAt().isAfter(current.startsAt()));
             if (hasStarted && isLater) {
                 current = version;
             }
@@ -237,7 +237,7 @@ final class PriceModel {
             tiers.add(new ListTier(
                     from,
                     money(),
-                    random.nextBoolean() ? null : Long.valueOf(1 + random.nextInt(3)),
+                    random.nextBoolean() ? null : Long.valueOf(1L + random.nextInt(3)),
                     limit(from + 20)));
             from += 1 + random.nextInt(6);
         }
@@ -255,7 +255,7 @@ final class PriceModel {
     }
 
     long quantity() {
-        return 1 + random.nextInt(25);
+        return 1L + random.nextInt(25);
     }
 
     /** One of few, so that lists begin and end at the very moment of a purchase. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -65,7 +66,7 @@ class PricingByListsTest {
                         key,
                         new UpsertProduct.VariantSpec(
                                 key,
-                                wanted.attributes(),
+                                Map.of(),
                                 wanted.price(),
                                 null,
                                 "H87",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class WritingPriceListsTest {
                 "removedAt":null,"audience":{"customerGroup":null,"company":"合肥茶行","channel":null,"pavilionHandle":null}}""");
         var id = list.at("/id").asText();
 
-        assertThat(fill(id, 1, key(), row(seller.smallId(), tier("6", "80.50"), tier("60", "70")))
+        assertThat(fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("6", "80.50"), tier("60", "70")))))
                         .toString())
                 .isEqualTo("{\"priceList\":{\"version\":2},\"userErrors\":[]}");
 
@@ -117,9 +118,9 @@ class WritingPriceListsTest {
     @Test
     void of_two_who_edit_a_list_the_later_is_told_the_version_now() {
         var id = made("SHARED", Map.of()).at("/id").asText();
-        fill(id, 1, key(), row(seller.smallId(), tier("1", "90")));
+        fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "90")))));
 
-        var late = fill(id, 1, key(), row(seller.smallId(), tier("1", "50")));
+        var late = fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "50")))));
         var again = WORLD.merchant(seller.user(), SET, list("SHARED", Map.of(), 1)).at("/data/priceListSet");
 
         assertThat(late.toString()).isEqualTo("""
@@ -134,10 +135,10 @@ class WritingPriceListsTest {
         var id = made("REPEATED", Map.of()).at("/id").asText();
         var key = key();
 
-        var first = fill(id, 1, key, row(seller.smallId(), tier("1", "90")));
+        var first = fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90")))));
 
-        assertThat(fill(id, 1, key, row(seller.smallId(), tier("1", "90")))).isEqualTo(first);
-        assertThat(fill(id, 2, key, row(seller.smallId(), tier("1", "10")))
+        assertThat(fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90")))))).isEqualTo(first);
+        assertThat(fill(id, 2, key, List.of(row(seller.smallId(), List.of(tier("1", "10")))))
                         .at("/userErrors/0/code")
                         .asText())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
@@ -157,30 +158,26 @@ class WritingPriceListsTest {
         var payload = fill(
                 id,
                 1,
-                key,
-                row(seller.smallId(), tier("1", "90")),
-                row(WORLD.seller().smallId(), tier("1", "90")),
-                row(seller.smallId(), tier("1", "80"), tier("1", "70")));
+                key, List.of(row(seller.smallId(), List.of(tier("1", "90"))),
+                row(WORLD.seller().smallId(), List.of(tier("1", "90"))),
+                row(seller.smallId(), List.of(tier("1", "80"), tier("1", "70")))));
 
         assertThat(errors(payload))
                 .isEqualTo("NOT_FOUND input.entries.1.variantId, INVALID input.entries.2.variantId, "
                         + "INVALID input.entries.2.prices.0.tiers.1.minQuantity, ");
-        assertThat(errors(fill(id, 1, key(), row("var_x", tier("0.5", "0"), tier("1", "1.005")))))
+        assertThat(errors(fill(id, 1, key(), List.of(row("var_x", List.of(tier("0.5", "0"), tier("1", "1.005")))))))
                 .isEqualTo("INVALID input.entries.0.prices.0.tiers.0.minQuantity, "
                         + "INVALID input.entries.0.prices.0.tiers.0.price, "
                         + "INVALID input.entries.0.prices.0.tiers.1.price, NOT_FOUND input.entries.0.variantId, ");
-        assertThat(errors(fill(foreign, 1, key(), row(seller.smallId(), tier("1", "90")))))
+        assertThat(errors(fill(foreign, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "90")))))))
                 .isEqualTo("CURRENCY_MISMATCH input.entries.0.variantId, ");
-        @SuppressWarnings({"unchecked", "rawtypes"}) // The rows of a call.
-        Map<String, Object>[] many = IntStream.range(0, 251)
-                .mapToObj(_ -> row(seller.smallId(), tier("1", "90")))
-                .toArray(Map[]::new);
+        var many = Collections.nCopies(251, row(seller.smallId(), List.of(tier("1", "90"))));
         assertThat(errors(fill(id, 1, key(), many))).isEqualTo("LIMIT_EXCEEDED input.entries, ");
         assertThat(WORLD.merchant(seller.user(), READ, id).at("/data/priceListEntries/edges"))
                 .isEmpty();
         assertThat(price(null, 1).at("/unitPrice/amount").asText()).isEqualTo("100.00");
         // Nothing is remembered of what was refused: mended, it may come again under its key.
-        assertThat(fill(id, 1, key, row(seller.smallId(), tier("1", "90")))
+        assertThat(fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90")))))
                         .at("/priceList/version")
                         .asInt())
                 .isEqualTo(2);
@@ -190,7 +187,7 @@ class WritingPriceListsTest {
     void another_merchants_list_can_neither_be_seen_nor_written() {
         var other = WORLD.seller();
         var id = made("OWN", Map.of()).at("/id").asText();
-        fill(id, 1, key(), row(seller.smallId(), tier("1", "90")));
+        fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "90")))));
         var input = Map.of(
                 "priceListId",
                 id,
@@ -199,7 +196,7 @@ class WritingPriceListsTest {
                 "idempotencyKey",
                 key(),
                 "entries",
-                List.of(row(other.smallId(), tier("1", "1"))));
+                List.of(row(other.smallId(), List.of(tier("1", "1")))));
 
         var unknown = WORLD.unknown("prl");
 
@@ -233,8 +230,7 @@ class WritingPriceListsTest {
                 expectedVersion);
     }
 
-    @SafeVarargs
-    private final JsonNode fill(String list, int expectedVersion, String key, Map<String, Object>... rows) {
+    private JsonNode fill(String list, int expectedVersion, String key, List<Map<String, Object>> rows) {
         return WORLD.merchant(
                         seller.user(),
                         ENTRIES,
@@ -246,7 +242,7 @@ class WritingPriceListsTest {
                                 "idempotencyKey",
                                 key,
                                 "entries",
-                                List.of(rows)))
+                                rows))
                 .at("/data/priceListEntriesSet");
     }
 
@@ -256,9 +252,8 @@ class WritingPriceListsTest {
                 .at("/data/priceListRemove");
     }
 
-    @SafeVarargs
-    private static Map<String, Object> row(String variant, Map<String, Object>... tiers) {
-        return Map.of("variantId", variant, "prices", List.of(Map.of("tiers", List.of(tiers))));
+    private static Map<String, Object> row(String variant, List<Map<String, Object>> tiers) {
+        return Map.of("variantId", variant, "prices", List.of(Map.of("tiers", tiers)));
     }
 
     private static Map<String, Object> tier(String from, String price) {
