@@ -34,11 +34,7 @@ class CartEdits {
 
     /** Adds lines, all or none. */
     CartEdit add(
-            Cart cart,
-            List<CreateCart.NewLine> added,
-            Actor actor,
-            Sellable.Goods goods,
-            Cart.AppliedRequest request) {
+            Cart cart, List<CreateCart.NewLine> added, Actor actor, Sellable.Goods goods, Cart.AppliedRequest request) {
         var purchase = purchase(actor);
         var lines = byVariant(cart.lines());
         var faults = new ArrayList<Fault>();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param company of a business buyer; a session opened before it was kept has none
  */
-record ShopperSession(ShopperId shopper, String group, @Nullable String company) {
+record ShopperSession(
+        ShopperId shopper, String group, @Nullable String company) {
 
     static final String REALM = "shopper";
 

@@ -43,8 +43,7 @@ class PricingByListsInACartTest {
 
         assertThat(Instant.now()).isAfterOrEqualTo(begins);
         assertThat(WORLD.pricing.price(cart, GUEST).warnings())
-                .containsExactly(
-                        new CartWarning(Code.PRICE_CHANGED, id, tea, Money.cny(1_000), Money.cny(900), null));
+                .containsExactly(new CartWarning(Code.PRICE_CHANGED, id, tea, Money.cny(1_000), Money.cny(900), null));
         changed(WORLD.update(cart, GUEST, id, 3));
         assertThat(WORLD.pricing.price(WORLD.read(cart, GUEST), GUEST).warnings())
                 .isEmpty();
@@ -62,8 +61,7 @@ class PricingByListsInACartTest {
                 .registerTrader(WORLD.phone(), "赵掌柜", "金安茶行", "TRADE")
                 .actor();
 
-        assertThat(List.of(subtotal(buyer), subtotal(colleague)))
-                .containsExactly(Money.cny(12_000), Money.cny(12_000));
+        assertThat(List.of(subtotal(buyer), subtotal(colleague))).containsExactly(Money.cny(12_000), Money.cny(12_000));
         // The variant's own tiers for traders stay theirs.
         assertThat(subtotal(rival)).isEqualTo(Money.cny(18_000));
         assertThat(List.of(subtotal(GUEST), subtotal(WORLD.shopper())))

@@ -34,7 +34,8 @@ record ListedPriceJson(
 
         static VersionJson of(ListedPrice.Version version) {
             return new VersionJson(
-                    version.startsAt(), version.tiers().stream().map(TierJson::of).toList());
+                    version.startsAt(),
+                    version.tiers().stream().map(TierJson::of).toList());
         }
 
         ListedPrice.Version toVersion(Currency money) {

@@ -90,8 +90,7 @@ class PriceHistory {
 
     /** Keeps what a list says of variants, or that it says nothing of them any more. */
     void keepListed(PriceListId list, Collection<VariantId> variants, UUID by) {
-        jdbc.prepareStatement(
-                """
+        jdbc.prepareStatement("""
                 INSERT INTO catalog.price_change (merchant_id, variant_id, list_id, changed_by, said)
                 SELECT l.merchant_id, given.variant_id, l.id, ?, CASE WHEN e.list_id IS NOT NULL THEN
                 """ + ListedPriceJson.SQL + """
@@ -100,27 +99,23 @@ class PriceHistory {
                  CROSS JOIN unnest(?) AS given (variant_id)
                   LEFT JOIN catalog.price_list_entry AS e ON e.list_id = l.id AND e.variant_id = given.variant_id
                  WHERE l.id = ?
-                """,
-                statement -> {
-                    statement.setObject(1, by);
-                    statement.setArray(
-                            2,
-                            statement
-                                    .getConnection()
-                                    .createArrayOf(
-                                            "uuid",
-                                            variants.stream()
-                                                    .map(VariantId::value)
-                                                    .toArray()));
-                    statement.setObject(3, list.value());
-                    return statement.executeUpdate();
-                });
+                """, statement -> {
+            statement.setObject(1, by);
+            statement.setArray(
+                    2,
+                    statement
+                            .getConnection()
+                            .createArrayOf(
+                                    "uuid",
+                                    variants.stream().map(VariantId::value).toArray()));
+            statement.setObject(3, list.value());
+            return statement.executeUpdate();
+        });
     }
 
     /** Keeps what a list that was rewritten says of all its variants, or that it was removed. */
     void keepList(PriceListId list, boolean isRemoved, UUID by) {
-        jdbc.prepareStatement(
-                """
+        jdbc.prepareStatement("""
                 INSERT INTO catalog.price_change (merchant_id, variant_id, list_id, changed_by, said)
                 SELECT l.merchant_id, e.variant_id, l.id, ?, CASE WHEN NOT ? THEN
                 """ + ListedPriceJson.SQL + """
@@ -128,13 +123,12 @@ class PriceHistory {
                   FROM catalog.price_list AS l
                   JOIN catalog.price_list_entry AS e ON e.list_id = l.id
                  WHERE l.id = ?
-                """,
-                statement -> {
-                    statement.setObject(1, by);
-                    statement.setBoolean(2, isRemoved);
-                    statement.setObject(3, list.value());
-                    return statement.executeUpdate();
-                });
+                """, statement -> {
+            statement.setObject(1, by);
+            statement.setBoolean(2, isRemoved);
+            statement.setObject(3, list.value());
+            return statement.executeUpdate();
+        });
     }
 
     /** Newest first. */

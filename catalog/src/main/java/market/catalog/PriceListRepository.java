@@ -28,8 +28,7 @@ interface PriceListRepository extends GenericRepository<PriceListRow, UUID> {
     @Query(COLUMNS + " WHERE merchant_id = :merchant AND code = :code AND removed_at IS NULL")
     Optional<PriceListRow> findByCode(UUID merchant, String code);
 
-    @Query(COLUMNS
-            + " WHERE merchant_id = :merchant AND removed_at IS NULL AND id > :after ORDER BY id LIMIT :limit")
+    @Query(COLUMNS + " WHERE merchant_id = :merchant AND removed_at IS NULL AND id > :after ORDER BY id LIMIT :limit")
     List<PriceListRow> page(UUID merchant, UUID after, int limit);
 
     @Query("SELECT count(*) FROM catalog.price_list WHERE merchant_id = :merchant AND removed_at IS NULL")

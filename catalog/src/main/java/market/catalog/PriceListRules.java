@@ -58,7 +58,8 @@ class PriceListRules {
 
     private static void checkCurrency(String code, Optional<PriceList> current, List<TypeFault> faults) {
         var isKnown = Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(code) && currency.getDefaultFractionDigits() >= 0);
+                .anyMatch(currency ->
+                        currency.getCurrencyCode().equals(code) && currency.getDefaultFractionDigits() >= 0);
         if (!isKnown) {
             faults.add(new TypeFault("currency", "没有这种货币", "is no currency"));
         } else if (current.filter(list -> !list.currency().getCurrencyCode().equals(code))
@@ -88,7 +89,9 @@ class PriceListRules {
     }
 
     private static void checkText(String text, String path, List<TypeFault> faults) {
-        if (text.isBlank() || text.length() > NAME_LENGTH_MAX || text.codePoints().anyMatch(Character::isISOControl)) {
+        if (text.isBlank()
+                || text.length() > NAME_LENGTH_MAX
+                || text.codePoints().anyMatch(Character::isISOControl)) {
             faults.add(new TypeFault(
                     path,
                     "须为 1 至 " + NAME_LENGTH_MAX + " 个字符",
@@ -133,7 +136,12 @@ class PriceListRules {
                     "同一数量有两个价格",
                     "two prices from the same quantity",
                     faults);
-            require(isOpenOr(tier.step(), step -> step > 0), own + ".quantityStep", "至少为 1", "must be at least 1", faults);
+            require(
+                    isOpenOr(tier.step(), step -> step > 0),
+                    own + ".quantityStep",
+                    "至少为 1",
+                    "must be at least 1",
+                    faults);
             require(
                     isOpenOr(tier.maxQuantity(), max -> max >= tier.minQuantity()),
                     own + ".maxQuantity",

@@ -68,7 +68,8 @@ public class PriceLists {
     /** As {@link #find}, one statement however many. */
     public Map<PriceListId, PriceList> findAll(MerchantId merchant, Collection<PriceListId> lists) {
         return repository
-                .findAll(merchant.value(), lists.stream().map(PriceListId::value).toList())
+                .findAll(
+                        merchant.value(), lists.stream().map(PriceListId::value).toList())
                 .stream()
                 .map(PriceListRow::toPriceList)
                 .collect(Collectors.toMap(PriceList::id, Function.identity()));
@@ -109,10 +110,7 @@ public class PriceLists {
     @Transactional(readOnly = true)
     public Optional<PricedLine> priceAt(MerchantId merchant, VariantId variant, Purchase purchase, long quantity) {
         var said = history.at(merchant, variant, purchase.at());
-        var own = said.stream()
-                .map(PriceChange::own)
-                .filter(Objects::nonNull)
-                .findFirst();
+        var own = said.stream().map(PriceChange::own).filter(Objects::nonNull).findFirst();
         var offer = Optional.ofNullable(goods.findOffers(List.of(variant)).get(variant));
         return own.flatMap(prices -> offer.map(found -> Pricing.price(
                 found.variant()
@@ -130,8 +128,8 @@ public class PriceLists {
     @Transactional
     public SetRecordOutcome<PriceList> set(SetPriceList command) {
         products.takeTurn("price lists " + command.merchant().value());
-        var current = findByCode(command.merchant(), command.code())
-                .flatMap(found -> locked(command.merchant(), found.id()));
+        var current =
+                findByCode(command.merchant(), command.code()).flatMap(found -> locked(command.merchant(), found.id()));
         var version = current.map(PriceList::version).orElse(0);
         if (version != command.expectedVersion()) {
             return new SetRecordOutcome.VersionConflict<>(version);
@@ -194,7 +192,8 @@ public class PriceLists {
             return new SetListPricesOutcome.Refused(faults);
         }
         var now = clock.instant();
-        writer.write(command.list(), command.rows().stream().map(PriceLists::stored).toList());
+        writer.write(
+                command.list(), command.rows().stream().map(PriceLists::stored).toList());
         history.keepListed(command.list(), variants, command.by());
         writer.schedule(command.list(), variants, now);
         products.touchPrices(

@@ -31,9 +31,7 @@ public final class Pricing {
         }
 
         Optional<PriceTier> at(long quantity) {
-            return tiers.stream()
-                    .filter(tier -> tier.minQuantity() <= quantity)
-                    .reduce((_, later) -> later);
+            return tiers.stream().filter(tier -> tier.minQuantity() <= quantity).reduce((_, later) -> later);
         }
     }
 
@@ -101,10 +99,7 @@ public final class Pricing {
     /** A merchant may have changed the currency of the variant since. */
     private static boolean hasPrice(List<ListTier> tiers, Variant variant) {
         return !tiers.isEmpty()
-                && tiers.getFirst()
-                        .price()
-                        .currency()
-                        .equals(variant.price().currency());
+                && tiers.getFirst().price().currency().equals(variant.price().currency());
     }
 
     private static Rule rule(ListedPrice list, Variant variant, Purchase purchase) {

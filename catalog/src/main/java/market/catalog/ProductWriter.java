@@ -160,7 +160,8 @@ class ProductWriter {
         if (products.isEmpty()) {
             return;
         }
-        // In one order, so that two who touch the same products do not wait for each other. Whoever reads a product later than
+        // In one order, so that two who touch the same products do not wait for each other. Whoever reads a product
+        // later than
         // it was updated must not price it earlier than that: its own clock may be behind.
         List<ProductChanged> changed = jdbc.prepareStatement("""
                 WITH locked AS (

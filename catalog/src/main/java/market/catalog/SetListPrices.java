@@ -9,8 +9,7 @@ import market.kernel.MerchantId;
  *
  * @param by the session or key whose holder does it
  */
-public record SetListPrices(
-        MerchantId merchant, UUID by, PriceListId list, List<Row> rows, int expectedVersion) {
+public record SetListPrices(MerchantId merchant, UUID by, PriceListId list, List<Row> rows, int expectedVersion) {
 
     public static final int ROWS_MAX = 250;
 

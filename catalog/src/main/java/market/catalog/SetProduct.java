@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion 0 for a product that shall be new
  * @param by the session or key whose holder does it, if any
  */
-public record SetProduct(UpsertProduct product, int expectedVersion, @Nullable UUID by) {
+public record SetProduct(
+        UpsertProduct product,
+        int expectedVersion,
+        @Nullable UUID by) {
 
     public SetProduct(UpsertProduct product, int expectedVersion) {
         this(product, expectedVersion, null);

@@ -3,8 +3,8 @@ package market.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Random;
 import market.kernel.Money;
 import net.jqwik.api.Arbitraries;
@@ -68,8 +68,7 @@ class PriceListProperties {
         for (var list : given.variant.lists()) {
             var company = list.audience().company();
             if (company != null && !company.equals(given.purchase.company())) {
-                assertThat(trace)
-                        .noneMatch(step -> step.rule().startsWith("PRICE_LIST_" + list.code() + "_"));
+                assertThat(trace).noneMatch(step -> step.rule().startsWith("PRICE_LIST_" + list.code() + "_"));
             }
         }
     }

@@ -44,7 +44,10 @@ final class PriceModel {
             var tiers = tiersOf(list, purchase.at());
             if (isFor(list.audience(), purchase)
                     && !tiers.isEmpty()
-                    && tiers.getFirst().price().currency().equals(variant.price().currency())
+                    && tiers.getFirst()
+                            .price()
+                            .currency()
+                            .equals(variant.price().currency())
                     && (best == null || goesBefore(list, best))) {
                 best = list;
                 bestTiers = tiers;
@@ -88,8 +91,7 @@ final class PriceModel {
             if (tier.minQuantity() < smallest.minQuantity()) {
                 smallest = tier;
             }
-            if (tier.minQuantity() <= quantity
-                    && (reached == null || tier.minQuantity() > reached.minQuantity())) {
+            if (tier.minQuantity() <= quantity && (reached == null || tier.minQuantity() > reached.minQuantity())) {
                 reached = tier;
             }
             max = max == null || tier.maxQuantity() == null ? null : Long.valueOf(Math.max(max, tier.maxQuantity()));
@@ -212,8 +214,7 @@ final class PriceModel {
     }
 
     Audience audience() {
-        return new Audience(
-                maybe(GROUPS, 2), maybe(COMPANIES, 3), maybe(CHANNELS, 3), maybe(PAVILIONS, 3));
+        return new Audience(maybe(GROUPS, 2), maybe(COMPANIES, 3), maybe(CHANNELS, 3), maybe(PAVILIONS, 3));
     }
 
     /** At most one from each moment. */

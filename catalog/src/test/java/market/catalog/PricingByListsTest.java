@@ -42,8 +42,7 @@ class PricingByListsTest {
                 handle -> WORLD.pavilions.open(handle, CatalogWorld.text("馆"), CatalogWorld.text(""), "34"));
         var random = new Random(20_261_129);
         // Whole seconds a little ago, so that no list ends before it can be read.
-        var model = new PriceModel(
-                random, WORLD.clock.instant().minusSeconds(3).truncatedTo(ChronoUnit.SECONDS));
+        var model = new PriceModel(random, WORLD.clock.instant().minusSeconds(3).truncatedTo(ChronoUnit.SECONDS));
         for (var i = 0; i < SET_UPS; i++) {
             var wanted = model.variant(4);
             var seller = WORLD.merchant();
@@ -127,9 +126,11 @@ class PricingByListsTest {
         set(list, variant, prices(900));
         var kept = WORLD.products.recallByHandle(tea.handle()).orElseThrow();
 
-        assertThat(unitPrice(kept, Purchase.byAnybody(begins.minusNanos(1_000)))).isEqualTo(1_000);
+        assertThat(unitPrice(kept, Purchase.byAnybody(begins.minusNanos(1_000))))
+                .isEqualTo(1_000);
         assertThat(unitPrice(kept, Purchase.byAnybody(begins))).isEqualTo(900);
-        assertThat(unitPrice(kept, Purchase.byAnybody(begins.plusSeconds(3_600)))).isEqualTo(1_000);
+        assertThat(unitPrice(kept, Purchase.byAnybody(begins.plusSeconds(3_600))))
+                .isEqualTo(1_000);
         assertThat(WORLD.said(tea.id())).containsExactly(1, 2);
         await().atMost(SOON).until(() -> WORLD.said(tea.id()).size() == 3);
         assertThat(WORLD.clock.instant()).isAfterOrEqualTo(begins);
@@ -214,7 +215,9 @@ class PricingByListsTest {
         assertThat(List.of(WORLD.product(tea.id()), list(list), entry(list), changes()))
                 .isEqualTo(before);
         assertThat(WORLD.said(tea.id())).containsExactly(1, 2);
-        assertThat(WORLD.texts("SELECT id FROM catalog.price_change WHERE variant_id = ? AND list_id IS NOT NULL", foreign.value()))
+        assertThat(WORLD.texts(
+                        "SELECT id FROM catalog.price_change WHERE variant_id = ? AND list_id IS NOT NULL",
+                        foreign.value()))
                 .isEmpty();
     }
 
@@ -257,7 +260,9 @@ class PricingByListsTest {
         assertThat(WORLD.lists.find(stranger, list.id())).isEmpty();
         assertThat(WORLD.lists.findByCode(stranger, "OWN")).isEmpty();
         assertThat(WORLD.lists.entry(stranger, list.id(), variant)).isEmpty();
-        assertThat(WORLD.lists.entries(stranger, list.id(), new VariantId(new UUID(0, 0)), 10).items())
+        assertThat(WORLD.lists
+                        .entries(stranger, list.id(), new VariantId(new UUID(0, 0)), 10)
+                        .items())
                 .isEmpty();
         assertThat(WORLD.lists.changes(stranger, variant, Long.MAX_VALUE, 10).items())
                 .isEmpty();
@@ -312,8 +317,7 @@ class PricingByListsTest {
 
     @Test
     void a_companys_price_is_shown_to_its_buyers_and_to_nobody_else() {
-        var list = made(WORLD.lists.set(
-                spring("COMPANY", new Audience(null, "合肥茶行", null, null), null, null)));
+        var list = made(WORLD.lists.set(spring("COMPANY", new Audience(null, "合肥茶行", null, null), null, null)));
         set(list, variant, prices(500));
         var now = WORLD.clock.instant();
 
@@ -361,8 +365,7 @@ class PricingByListsTest {
         return spring(code, EVERYBODY, null, null);
     }
 
-    private SetPriceList spring(
-            String code, Audience audience, @Nullable Instant from, @Nullable Instant until) {
+    private SetPriceList spring(String code, Audience audience, @Nullable Instant from, @Nullable Instant until) {
         return new SetPriceList(merchant, by, code, "春季价", "CNY", audience, 0, from, until, 0);
     }
 

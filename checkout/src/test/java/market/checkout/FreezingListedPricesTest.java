@@ -41,7 +41,8 @@ class FreezingListedPricesTest {
         var begins = Instant.now().plusSeconds(2);
         list(merchant, tea, begins, 3_500);
         var early = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 1)), GUEST)));
-        assertThat(Quote.total(early.quote().lines())).isEqualTo(Money.cny(Instant.now().isBefore(begins) ? 4_000 : 3_500));
+        assertThat(Quote.total(early.quote().lines()))
+                .isEqualTo(Money.cny(Instant.now().isBefore(begins) ? 4_000 : 3_500));
 
         await().pollInterval(Duration.ofMillis(20)).until(() -> !Instant.now().isBefore(begins));
 

@@ -97,17 +97,14 @@ class WritingPriceListsTest {
         assertThat(price("合肥茶行", 60).at("/unitPrice/amount").asText()).isEqualTo("100.00");
         var changes = WORLD.merchant(seller.user(), CHANGES, seller.smallId()).at("/data/priceChanges/edges");
         assertThat(IntStream.range(0, changes.size())
-                        .mapToObj(i -> changes.at("/" + i + "/node/priceList/code").asText("own") + " "
+                        .mapToObj(i -> changes.at("/" + i + "/node/priceList/code")
+                                        .asText("own") + " "
                                 + changes.at("/" + i + "/node/prices").size() + " "
                                 + changes.at("/" + i + "/node/audience/company").asText()))
                 .containsExactly("SPRING 0 null", "SPRING 1 合肥茶行", "own 0 null");
         assertThat(changes.at("/0/node/changedBy").asText())
-                .isEqualTo(((Actor.MerchantUser) seller.user())
-                        .credential()
-                        .toString());
-        for (var node : List.of(
-                id,
-                changes.at("/0/node/id").asText())) {
+                .isEqualTo(((Actor.MerchantUser) seller.user()).credential().toString());
+        for (var node : List.of(id, changes.at("/0/node/id").asText())) {
             assertThat(WORLD.merchant(seller.user(), "query ($v0: ID!) { node(id: $v0) { id } }", node)
                             .at("/data/node/id")
                             .asText())
@@ -121,7 +118,8 @@ class WritingPriceListsTest {
         fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "90")))));
 
         var late = fill(id, 1, key(), List.of(row(seller.smallId(), List.of(tier("1", "50")))));
-        var again = WORLD.merchant(seller.user(), SET, list("SHARED", Map.of(), 1)).at("/data/priceListSet");
+        var again =
+                WORLD.merchant(seller.user(), SET, list("SHARED", Map.of(), 1)).at("/data/priceListSet");
 
         assertThat(late.toString()).isEqualTo("""
                 {"priceList":null,"userErrors":[{"code":"VERSION_CONFLICT","field":["input","expectedVersion"],\
@@ -137,7 +135,8 @@ class WritingPriceListsTest {
 
         var first = fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90")))));
 
-        assertThat(fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90")))))).isEqualTo(first);
+        assertThat(fill(id, 1, key, List.of(row(seller.smallId(), List.of(tier("1", "90"))))))
+                .isEqualTo(first);
         assertThat(fill(id, 2, key, List.of(row(seller.smallId(), List.of(tier("1", "10")))))
                         .at("/userErrors/0/code")
                         .asText())
@@ -158,9 +157,11 @@ class WritingPriceListsTest {
         var payload = fill(
                 id,
                 1,
-                key, List.of(row(seller.smallId(), List.of(tier("1", "90"))),
-                row(WORLD.seller().smallId(), List.of(tier("1", "90"))),
-                row(seller.smallId(), List.of(tier("1", "80"), tier("1", "70")))));
+                key,
+                List.of(
+                        row(seller.smallId(), List.of(tier("1", "90"))),
+                        row(WORLD.seller().smallId(), List.of(tier("1", "90"))),
+                        row(seller.smallId(), List.of(tier("1", "80"), tier("1", "70")))));
 
         assertThat(errors(payload))
                 .isEqualTo("NOT_FOUND input.entries.1.variantId, INVALID input.entries.2.variantId, "
@@ -211,7 +212,8 @@ class WritingPriceListsTest {
                         .isNull())
                 .isTrue();
         assertThat(WORLD.merchant(
-                                other.user(), "{ priceLists { edges { node { id } } } priceList(code: \"OWN\") { id } }")
+                                other.user(),
+                                "{ priceLists { edges { node { id } } } priceList(code: \"OWN\") { id } }")
                         .at("/data")
                         .toString())
                 .isEqualTo("{\"priceLists\":{\"edges\":[]},\"priceList\":null}");
@@ -219,14 +221,25 @@ class WritingPriceListsTest {
     }
 
     private ObjectNode made(String code, Map<String, Object> audience) {
-        var payload = WORLD.merchant(seller.user(), SET, list(code, audience, 0)).at("/data/priceListSet");
+        var payload =
+                WORLD.merchant(seller.user(), SET, list(code, audience, 0)).at("/data/priceListSet");
         assertThat(payload.at("/userErrors")).isEmpty();
         return (ObjectNode) payload.at("/priceList");
     }
 
     private static Map<String, Object> list(String code, Map<String, Object> audience, int expectedVersion) {
         return Map.of(
-                "code", code, "name", "春季价", "currency", "CNY", "audience", audience, "priority", 3, "expectedVersion",
+                "code",
+                code,
+                "name",
+                "春季价",
+                "currency",
+                "CNY",
+                "audience",
+                audience,
+                "priority",
+                3,
+                "expectedVersion",
                 expectedVersion);
     }
 
@@ -247,8 +260,7 @@ class WritingPriceListsTest {
     }
 
     private static JsonNode remove(Seller by, String list, int expectedVersion) {
-        return WORLD.merchant(
-                        by.user(), REMOVE, Map.of("priceListId", list, "expectedVersion", expectedVersion))
+        return WORLD.merchant(by.user(), REMOVE, Map.of("priceListId", list, "expectedVersion", expectedVersion))
                 .at("/data/priceListRemove");
     }
 
@@ -267,7 +279,8 @@ class WritingPriceListsTest {
     }
 
     private JsonNode price(@Nullable String company, int pieces) {
-        return WORLD.merchant(seller.user(), PRICE, purchase(seller, company, pieces)).at("/data/priceAt");
+        return WORLD.merchant(seller.user(), PRICE, purchase(seller, company, pieces))
+                .at("/data/priceAt");
     }
 
     private static String errors(JsonNode payload) {

@@ -71,8 +71,7 @@ final class ProjectingProductsTest {
     }
 
     private static List<String> keysAt(long minor) {
-        return SearchWorld.keys(
-                WORLD.search.search(ListingQuery.of("LI-1").with(price(minor))));
+        return SearchWorld.keys(WORLD.search.search(ListingQuery.of("LI-1").with(price(minor))));
     }
 
     private static boolean hasLists(String sku, int count) {

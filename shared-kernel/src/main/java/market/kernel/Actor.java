@@ -17,7 +17,8 @@ public sealed interface Actor {
      * A shopper who proved a phone number; {@code customerGroup} is {@code RETAIL} or {@code TRADE}, and it and the company
      * of a business buyer decide prices.
      */
-    record Shopper(ShopperId id, String customerGroup, @Nullable String company) implements Actor {}
+    record Shopper(
+            ShopperId id, String customerGroup, @Nullable String company) implements Actor {}
 
     /** Staff or a program of one merchant; {@code credential} names the session or key for the audit. */
     record MerchantUser(MerchantId merchant, UUID credential, Set<String> scopes) implements Actor {}

@@ -60,28 +60,41 @@ class MerchantPriceHistory implements Resolvers {
                         TYPE,
                         PriceChange.class,
                         "listPrice",
-                        (change, _) -> change.own() == null ? null : change.own().price())
+                        (change, _) ->
+                                change.own() == null ? null : change.own().price())
                 .field(
                         TYPE,
                         PriceChange.class,
                         "tiers",
                         (change, _) ->
                                 change.own() == null ? List.of() : change.own().tiers())
-                .field(TYPE, PriceChange.class, "prices", (change, _) -> listed(change)
-                        .map(ListedPrice::versions)
-                        .orElse(List.of()))
-                .field(TYPE, PriceChange.class, "audience", (change, _) -> listed(change)
-                        .map(ListedPrice::audience)
-                        .orElse(null))
-                .field(TYPE, PriceChange.class, "priority", (change, _) -> listed(change)
-                        .map(ListedPrice::priority)
-                        .orElse(null))
-                .field(TYPE, PriceChange.class, "validFrom", (change, _) -> listed(change)
-                        .map(ListedPrice::validFrom)
-                        .orElse(null))
-                .field(TYPE, PriceChange.class, "validUntil", (change, _) -> listed(change)
-                        .map(ListedPrice::validUntil)
-                        .orElse(null))
+                .field(
+                        TYPE,
+                        PriceChange.class,
+                        "prices",
+                        (change, _) -> listed(change).map(ListedPrice::versions).orElse(List.of()))
+                .field(
+                        TYPE,
+                        PriceChange.class,
+                        "audience",
+                        (change, _) -> listed(change).map(ListedPrice::audience).orElse(null))
+                .field(
+                        TYPE,
+                        PriceChange.class,
+                        "priority",
+                        (change, _) -> listed(change).map(ListedPrice::priority).orElse(null))
+                .field(
+                        TYPE,
+                        PriceChange.class,
+                        "validFrom",
+                        (change, _) ->
+                                listed(change).map(ListedPrice::validFrom).orElse(null))
+                .field(
+                        TYPE,
+                        PriceChange.class,
+                        "validUntil",
+                        (change, _) ->
+                                listed(change).map(ListedPrice::validUntil).orElse(null))
                 .field(
                         "PricedQuantity",
                         PricedLine.class,
@@ -104,8 +117,7 @@ class MerchantPriceHistory implements Resolvers {
         var list = change.list();
         return list == null
                 ? null
-                : call.load(
-                        new MerchantPriceLists.ListOf(call.merchantUser().merchant(), list));
+                : call.load(new MerchantPriceLists.ListOf(call.merchantUser().merchant(), list));
     }
 
     private static @Nullable String text(@Nullable UUID credential) {
@@ -114,7 +126,8 @@ class MerchantPriceHistory implements Resolvers {
 
     private Connection page(Call call) {
         var paging = call.paging();
-        var variant = call.arguments().id("variantId", "var").map(VariantId::new).orElse(NONE);
+        var variant =
+                call.arguments().id("variantId", "var").map(VariantId::new).orElse(NONE);
         var before = paging.after(ORDER, 1, values -> Long.parseLong(values.getFirst()))
                 .orElse(Long.MAX_VALUE);
         return Connection.of(

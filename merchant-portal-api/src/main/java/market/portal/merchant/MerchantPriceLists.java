@@ -75,17 +75,9 @@ class MerchantPriceLists implements Resolvers {
                         PriceList.class,
                         "currency",
                         (list, _) -> list.currency().getCurrencyCode())
-                .field(
-                        "PriceListAudience",
-                        Audience.class,
-                        "pavilionHandle",
-                        (audience, _) -> audience.pavilion())
+                .field("PriceListAudience", Audience.class, "pavilionHandle", (audience, _) -> audience.pavilion())
                 .field("PriceListEntry", PriceListEntry.class, "id", (entry, _) -> id(entry))
-                .field(
-                        "PriceListEntry",
-                        PriceListEntry.class,
-                        "variant",
-                        (entry, call) -> call.load(entry.variant()))
+                .field("PriceListEntry", PriceListEntry.class, "variant", (entry, call) -> call.load(entry.variant()))
                 .field("PriceListEntry", PriceListEntry.class, "prices", (entry, _) -> entry.versions())
                 .type("PriceListPrice", ListedPrice.Version.class)
                 .field(
@@ -110,14 +102,14 @@ class MerchantPriceLists implements Resolvers {
 
     @Nullable
     private PriceList byCode(Call call) {
-        return lists.findByCode(
-                        call.merchantUser().merchant(), call.arguments().text("code"))
+        return lists.findByCode(call.merchantUser().merchant(), call.arguments().text("code"))
                 .orElse(null);
     }
 
     private Connection entries(Call call) {
         var paging = call.paging();
-        var list = call.arguments().id("priceListId", "prl").map(PriceListId::new).orElse(PriceLists.FIRST);
+        var list =
+                call.arguments().id("priceListId", "prl").map(PriceListId::new).orElse(PriceLists.FIRST);
         var after = paging.after(ENTRY_ORDER, 1)
                 .map(values -> new VariantId(PageStart.uuid(values.getFirst())))
                 .orElse(FIRST_VARIANT);
@@ -134,8 +126,7 @@ class MerchantPriceLists implements Resolvers {
 
     private Optional<PriceListEntry> entry(GlobalId.Pair id, Call call) {
         Scopes.require(call, SCOPE);
-        return lists.entry(
-                call.merchantUser().merchant(), new PriceListId(id.first()), new VariantId(id.second()));
+        return lists.entry(call.merchantUser().merchant(), new PriceListId(id.first()), new VariantId(id.second()));
     }
 
     /** The keys of one request are one merchant's. */

@@ -106,7 +106,8 @@ class PriceListMutations {
             case Claim.First _ ->
                 switch (lists.setPrices(command)) {
                     case SetListPricesOutcome.Set set -> {
-                        keys.complete(DEED, principal, key, set.list().id().value().toString());
+                        keys.complete(
+                                DEED, principal, key, set.list().id().value().toString());
                         yield Payload.of(set.list());
                     }
                     case SetListPricesOutcome.NotFound _ -> refused(MerchantErrorCode.NOT_FOUND, call, "priceListId");
@@ -125,12 +126,11 @@ class PriceListMutations {
     }
 
     private static MerchantUserError error(Fault fault, Call call) {
-        var code =
-                switch (fault.kind()) {
-                    case VARIANT_NOT_FOUND -> MerchantErrorCode.NOT_FOUND;
-                    case OTHER_CURRENCY -> MerchantErrorCode.CURRENCY_MISMATCH;
-                    case INVALID -> MerchantErrorCode.INVALID;
-                };
+        var code = switch (fault.kind()) {
+            case VARIANT_NOT_FOUND -> MerchantErrorCode.NOT_FOUND;
+            case OTHER_CURRENCY -> MerchantErrorCode.CURRENCY_MISMATCH;
+            case INVALID -> MerchantErrorCode.INVALID;
+        };
         return MerchantUserError.of(code, call, RecordPayload.path(fault.at()))
                 .because(fault.at().reason().in(call.language()));
     }

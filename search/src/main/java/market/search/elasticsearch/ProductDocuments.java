@@ -322,10 +322,7 @@ class ProductDocuments {
                         .forEach(value -> attributes.add(VariantDocument.attribute(entry.getKey(), value))));
         var available = listing.available().getOrDefault(variant.id(), 0L);
         return new VariantDocument(
-                attributes,
-                price.minor(),
-                price.currency().getCurrencyCode(),
-                available >= variant.minQuantity());
+                attributes, price.minor(), price.currency().getCurrencyCode(), available >= variant.minQuantity());
     }
 
     private static Stream<String> texts(LocalizedText text) {
