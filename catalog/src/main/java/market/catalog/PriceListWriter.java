@@ -122,8 +122,8 @@ class PriceListWriter {
                         UNION
                        SELECT l.valid_until
                         UNION
-                       SELECT CAST(version ->> 'startsAt' AS timestamptz)
-                         FROM jsonb_array_elements(e.prices) AS version) AS moment (due_at)
+                       SELECT CAST(held.said ->> 'startsAt' AS timestamptz)
+                         FROM jsonb_array_elements(e.prices) AS held (said)) AS moment (due_at)
                  WHERE e.list_id = ? AND moment.due_at > ?
                 """ + which, statement -> {
             statement.setObject(1, list.value());
