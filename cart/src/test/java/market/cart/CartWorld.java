@@ -167,7 +167,7 @@ final class CartWorld {
         var code = "LIST-" + serial.incrementAndGet();
         lists.set(new SetPriceList(merchant, by, code, code, "CNY", audience, 0, from, null, 0));
         var tier = new ListTier(1, Money.cny(fen), null, null);
-        var row = new SetListPrices.Row(variant, List.of(new ListedPrice.Version(null, List.of(tier))));
+        var row = new SetListPrices.Entry(variant, List.of(new ListedPrice.Version(null, List.of(tier))));
         var list = lists.findByCode(merchant, code).orElseThrow();
         assertThat(lists.setPrices(new SetListPrices(merchant, by, list.id(), List.of(row), list.version())))
                 .isInstanceOf(SetListPricesOutcome.Set.class);

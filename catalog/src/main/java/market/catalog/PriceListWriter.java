@@ -54,7 +54,7 @@ class PriceListWriter {
     }
 
     /** Each row is all that the list says of its variant from now on. */
-    void write(PriceListId list, List<SetListPrices.Row> rows) {
+    void write(PriceListId list, List<SetListPrices.Entry> rows) {
         var entries = rows.stream()
                 .map(row -> new EntryJson(
                         row.variant().value(),

@@ -128,8 +128,9 @@ public class PriceLists {
     @Transactional
     public SetRecordOutcome<PriceList> set(SetPriceList command) {
         products.takeTurn("price lists " + command.merchant().value());
-        var current =
-                findByCode(command.merchant(), command.code()).flatMap(found -> locked(command.merchant(), found.id()));
+        var current = findByCode(command.merchant(), command.code())
+                .flatMap(found -> locked(command.merchant(), found.id()))
+                .filter(list -> list.removedAt() == null);
         var version = current.map(PriceList::version).orElse(0);
         if (version != command.expectedVersion()) {
             return new SetRecordOutcome.VersionConflict<>(version);
@@ -185,7 +186,7 @@ public class PriceLists {
         if (current.get().version() != command.expectedVersion()) {
             return new SetListPricesOutcome.VersionConflict(current.get().version());
         }
-        var variants = command.rows().stream().map(SetListPrices.Row::variant).toList();
+        var variants = command.rows().stream().map(SetListPrices.Entry::variant).toList();
         var own = writer.goods(command.merchant(), variants);
         var faults = faults(command, current.get(), own);
         if (!faults.isEmpty()) {
@@ -257,8 +258,8 @@ public class PriceLists {
                 clock.instant());
     }
 
-    private static SetListPrices.Row stored(SetListPrices.Row row) {
-        return new SetListPrices.Row(
+    private static SetListPrices.Entry stored(SetListPrices.Entry row) {
+        return new SetListPrices.Entry(
                 row.variant(),
                 row.versions().stream()
                         .map(version -> new ListedPrice.Version(stored(version.startsAt()), version.tiers()))

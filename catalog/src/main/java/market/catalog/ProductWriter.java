@@ -169,7 +169,7 @@ class ProductWriter {
                       FROM catalog.product
                      WHERE id = ANY (?)
                      ORDER BY id
-                       FOR UPDATE
+                       FOR NO KEY UPDATE
                 )
                 UPDATE catalog.product AS p
                    SET version = p.version + 1, updated_at = GREATEST(now(), ?)

@@ -9,7 +9,7 @@ import market.kernel.MerchantId;
  *
  * @param by the session or key whose holder does it
  */
-public record SetListPrices(MerchantId merchant, UUID by, PriceListId list, List<Row> rows, int expectedVersion) {
+public record SetListPrices(MerchantId merchant, UUID by, PriceListId list, List<Entry> rows, int expectedVersion) {
 
     public static final int ROWS_MAX = 250;
 
@@ -18,9 +18,9 @@ public record SetListPrices(MerchantId merchant, UUID by, PriceListId list, List
      *
      * @param versions none to take it out
      */
-    public record Row(VariantId variant, List<ListedPrice.Version> versions) {
+    public record Entry(VariantId variant, List<ListedPrice.Version> versions) {
 
-        public Row {
+        public Entry {
             versions = List.copyOf(versions);
         }
     }

@@ -64,7 +64,7 @@ class FreezingListedPricesTest {
         var everybody = new Audience(null, null, null, null);
         lists.set(new SetPriceList(merchant, by, "WINTER", "冬季价", "CNY", everybody, 0, from, null, 0));
         var tier = new ListTier(1, Money.cny(fen), null, null);
-        var row = new SetListPrices.Row(variant, List.of(new ListedPrice.Version(null, List.of(tier))));
+        var row = new SetListPrices.Entry(variant, List.of(new ListedPrice.Version(null, List.of(tier))));
         var made = lists.findByCode(merchant, "WINTER").orElseThrow();
         assertThat(lists.setPrices(new SetListPrices(merchant, by, made.id(), List.of(row), made.version())))
                 .isInstanceOf(SetListPricesOutcome.Set.class);

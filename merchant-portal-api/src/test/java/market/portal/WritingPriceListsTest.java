@@ -101,7 +101,7 @@ class WritingPriceListsTest {
                                         .asText("own") + " "
                                 + changes.at("/" + i + "/node/prices").size() + " "
                                 + changes.at("/" + i + "/node/audience/company").asText()))
-                .containsExactly("SPRING 0 null", "SPRING 1 合肥茶行", "own 0 null");
+                .containsExactly("SPRING 0 ", "SPRING 1 合肥茶行", "own 0 ");
         assertThat(changes.at("/0/node/changedBy").asText())
                 .isEqualTo(((Actor.MerchantUser) seller.user()).credential().toString());
         for (var node : List.of(id, changes.at("/0/node/id").asText())) {

@@ -86,7 +86,7 @@ final class ProjectingProductsTest {
         lists.set(new SetPriceList(product.merchant(), by, code, code, "CNY", audience, 0, from, null, 0));
         var made = lists.findByCode(product.merchant(), code).orElseThrow();
         var tier = new ListTier(1, Money.cny(fen), null, null);
-        var row = new SetListPrices.Row(
+        var row = new SetListPrices.Entry(
                 product.variants().getFirst().id(), List.of(new ListedPrice.Version(null, List.of(tier))));
         assertThat(lists.setPrices(new SetListPrices(product.merchant(), by, made.id(), List.of(row), 1)))
                 .isInstanceOf(SetListPricesOutcome.Set.class);

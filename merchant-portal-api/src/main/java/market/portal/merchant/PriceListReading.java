@@ -5,7 +5,7 @@ import java.util.List;
 import market.catalog.ListTier;
 import market.catalog.ListedPrice;
 import market.catalog.SetListPrices;
-import market.catalog.SetListPrices.Row;
+import market.catalog.SetListPrices.Entry;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Input;
@@ -30,7 +30,7 @@ final class PriceListReading {
     }
 
     /** Not to be used when there are errors. */
-    List<Row> rows() {
+    List<Entry> rows() {
         var given = call.input().objects("entries");
         if (given.isEmpty() || given.size() > SetListPrices.ROWS_MAX) {
             refuse(
@@ -38,12 +38,12 @@ final class PriceListReading {
                     call.input().pathOf("entries"));
             return List.of();
         }
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<Entry>();
         for (var row : given) {
             var versions = row.objects("prices").stream().map(this::version).toList();
             row.id("variantId", "var")
                     .ifPresentOrElse(
-                            id -> rows.add(new Row(new VariantId(id), versions)),
+                            id -> rows.add(new Entry(new VariantId(id), versions)),
                             () -> refuse(MerchantErrorCode.NOT_FOUND, row.pathOf("variantId")));
         }
         return rows;
