@@ -154,10 +154,11 @@ async function ofMerchant() {
     {},
     key,
   );
+  const first = (connection) => connection.edges[0].node.id;
   const sale = await cancelledSale(key);
+  const priced = await pricedByList(key, first(read.products.edges[0].node.variants));
   const recalled = await calledBack();
   const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } }`, {}, curator);
-  const first = (connection) => connection.edges[0].node.id;
   return {
     Batch: [recalled.batch, recalled.owner],
     Certificate: [recalled.certificate, recalled.owner],
@@ -168,6 +169,9 @@ async function ofMerchant() {
     Order: [first(read.orders), key],
     Pavilion: [shown.pavilion.id, curator],
     PavilionListing: [first(shown.pavilionListings), curator],
+    PriceChange: [priced.change, key],
+    PriceList: [priced.list, key],
+    PriceListEntry: [priced.entry, key],
     Product: [first(read.products), key],
     ProductImport: [await importOfNothing(key), key],
     ProductVariant: [first(read.products.edges[0].node.variants), key],
@@ -178,6 +182,43 @@ async function ofMerchant() {
     StockLevel: [first(read.stockLevels), key],
     StockMovement: [first(read.stockChanges), key],
   };
+}
+
+/** A price for a company that nobody buys for, so that all others find the goods at their price. */
+async function pricedByList(key, variantId) {
+  const path = paths.merchant;
+  const code = `JUDGES-${Date.now()}`;
+  const { priceListSet } = await ask(
+    path,
+    "mutation($input: PriceListSetInput!) { priceListSet(input: $input) { priceList { id version } userErrors { message } } }",
+    { input: { code, name: "试用价", currency: "CNY", audience: { company: code }, expectedVersion: 0 } },
+    key,
+  );
+  const { id, version } = priceListSet.priceList;
+  const prices = [{ tiers: [{ minQuantity: "1", price: "9.90" }] }];
+  await ask(
+    path,
+    "mutation($input: PriceListEntriesSetInput!) { priceListEntriesSet(input: $input) { userErrors { message } } }",
+    {
+      input: {
+        priceListId: id,
+        entries: [{ variantId, prices }],
+        expectedVersion: version,
+        idempotencyKey: crypto.randomUUID(),
+      },
+    },
+    key,
+  );
+  const read = await ask(
+    path,
+    `query($list: ID!, $variant: ID!) {
+      priceListEntries(priceListId: $list) { ${ROWS} }
+      priceChanges(variantId: $variant, first: 1) { ${ROWS} }
+    }`,
+    { list: id, variant: variantId },
+    key,
+  );
+  return { list: id, entry: read.priceListEntries.edges[0].node.id, change: read.priceChanges.edges[0].node.id };
 }
 
 /** A sale that never began, so that whoever buys next finds the shelf as it was. */
@@ -317,7 +358,7 @@ test("an id of somebody else's object answers like an unknown one", async () => 
   const other = await signedIn();
 
   const types = ["Location", "Merchant", "Order", "Product", "ProductImport", "ProductVariant", "SettlementLine"];
-  const proofs = ["Batch", "Certificate", "Notice", "Recall", "RecalledOrder"];
+  const proofs = ["Batch", "Certificate", "Notice", "PriceChange", "PriceList", "PriceListEntry", "Recall", "RecalledOrder"];
   for (const type of [...types, ...proofs, "StockLevel", "StockMovement"]) {
     const { node } = await ask(paths.merchant, NODE, { id: mine[type][0] }, stranger);
     assert.equal(node, null, type);
@@ -334,6 +375,9 @@ const lists = [
   ["merchant", "{ products(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ orders(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ stockLevels(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ priceLists(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", '{ priceChanges(variantId: "var_x", first: 1%) { pageInfo { endCursor } } }'],
+  ["merchant", '{ priceListEntries(priceListId: "prl_x", first: 1%) { pageInfo { endCursor } } }'],
   ["merchant", "{ settlementStatements(first: 1%) { pageInfo { endCursor } } }"],
   ["operator", "{ merchants(first: 1%) { pageInfo { endCursor } } }"],
 ];

@@ -1,6 +1,7 @@
 package market.cart;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import market.cart.CartOutcome.Fault;
 import market.cart.CartOutcome.FaultKind;
 import market.catalog.Offer;
 import market.catalog.Pricing;
+import market.catalog.Purchase;
 import market.catalog.VariantId;
+import market.kernel.Actor;
 import market.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +25,17 @@ class CartEdits {
     private static final int APPLIED_MAX = 30;
 
     private final Ids ids;
+    private final Clock clock;
 
-    CartEdits(Ids ids) {
+    CartEdits(Ids ids, Clock clock) {
         this.ids = ids;
+        this.clock = clock;
     }
 
     /** Adds lines, all or none. */
     CartEdit add(
-            Cart cart,
-            List<CreateCart.NewLine> added,
-            String customerGroup,
-            Sellable.Goods goods,
-            Cart.AppliedRequest request) {
+            Cart cart, List<CreateCart.NewLine> added, Actor actor, Sellable.Goods goods, Cart.AppliedRequest request) {
+        var purchase = purchase(actor);
         var lines = byVariant(cart.lines());
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < added.size(); i++) {
@@ -44,16 +46,16 @@ class CartEdits {
                 continue;
             }
             var earlier = lines.get(given.variant());
-            var quantity = sum(earlier, given.quantity());
-            var isWrong = given.quantity() <= 0 || !isAllowed(offer, customerGroup, quantity);
+            var line = line(earlier, given, offer, purchase);
+            var isWrong = given.quantity() <= 0 || !isAllowed(offer, line.bought(purchase), line.quantity());
             if (isWrong) {
-                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, customerGroup)));
+                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, line.bought(purchase))));
             } else if (isTooLong(given.note(), CartLine.NOTE_LENGTH_MAX)) {
                 faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
             } else if (earlier == null && lines.size() == Cart.LINES_MAX) {
                 faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
             } else {
-                lines.put(given.variant(), line(earlier, given, offer, customerGroup, quantity));
+                lines.put(given.variant(), line);
             }
         }
         return faults.isEmpty()
@@ -61,13 +63,12 @@ class CartEdits {
                 : refused(faults);
     }
 
-    private CartLine line(
-            @Nullable CartLine earlier, CreateCart.NewLine given, Offer offer, String customerGroup, long quantity) {
+    private CartLine line(@Nullable CartLine earlier, CreateCart.NewLine given, Offer offer, Purchase purchase) {
         var base = earlier == null
-                ? new CartLine(new CartLineId(ids.secret()), given.variant(), quantity, 0, null, null)
+                ? new CartLine(new CartLineId(ids.secret()), given.variant(), 0, 0, null, null)
                 : earlier;
-        var line = base.withQuantity(quantity, priceSeen(offer, customerGroup, quantity))
-                .found(believed(given.found(), offer));
+        var found = base.found(believed(given.found(), offer));
+        var line = seen(found, sum(earlier, given.quantity()), offer, purchase);
         return given.note() == null ? line : line.withNote(given.note());
     }
 
@@ -82,7 +83,8 @@ class CartEdits {
     }
 
     /** Sets quantities and notes, all or none. */
-    CartEdit update(Cart cart, List<UpdateCartLines.NewQuantity> changes, String customerGroup, Sellable.Goods goods) {
+    CartEdit update(Cart cart, List<UpdateCartLines.NewQuantity> changes, Actor actor, Sellable.Goods goods) {
+        var purchase = purchase(actor);
         var lines = new LinkedHashMap<CartLineId, CartLine>();
         cart.lines().forEach(line -> lines.put(line.id(), line));
         var faults = new ArrayList<Fault>();
@@ -97,12 +99,12 @@ class CartEdits {
                 lines.remove(change.line());
             } else if (offer == null) {
                 faults.add(new Fault(i, FaultKind.VARIANT_NOT_FOUND, null));
-            } else if (!isAllowed(offer, customerGroup, change.quantity())) {
-                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, customerGroup)));
+            } else if (!isAllowed(offer, line.bought(purchase), change.quantity())) {
+                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, line.bought(purchase))));
             } else if (note != null && isTooLong(note.text(), CartLine.NOTE_LENGTH_MAX)) {
                 faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
             } else {
-                var set = line.withQuantity(change.quantity(), priceSeen(offer, customerGroup, change.quantity()));
+                var set = seen(line, change.quantity(), offer, purchase);
                 lines.put(line.id(), note == null ? set : set.withNote(note.text()));
             }
         }
@@ -124,7 +126,7 @@ class CartEdits {
             } else if (!to.containsKey(line.variant()) && to.size() == Cart.LINES_MAX) {
                 faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
             } else {
-                join(line, to, command.actor().customerGroup(), goods, warnings);
+                join(line, to, purchase(command.actor()), goods, warnings);
             }
         }
         if (!faults.isEmpty()) {
@@ -147,10 +149,11 @@ class CartEdits {
     }
 
     /** Adds another cart's lines as far as there is room, and says what was cut. */
-    CartEdit merge(Cart own, Cart other, String customerGroup, Sellable.Goods goods, Cart.AppliedRequest request) {
+    CartEdit merge(Cart own, Cart other, Actor actor, Sellable.Goods goods, Cart.AppliedRequest request) {
+        var purchase = purchase(actor);
         var warnings = new ArrayList<CartWarning>();
-        var lines = merged(own.lines(), other.lines(), customerGroup, goods, warnings);
-        var saved = merged(own.saved(), other.saved(), customerGroup, goods, warnings);
+        var lines = merged(own.lines(), other.lines(), purchase, goods, warnings);
+        var saved = merged(own.saved(), other.saved(), purchase, goods, warnings);
         var note = own.note() == null ? other.note() : own.note();
         return next(own.withLines(lines).withSaved(saved).withNote(note), request, warnings);
     }
@@ -158,7 +161,7 @@ class CartEdits {
     private static List<CartLine> merged(
             List<CartLine> own,
             List<CartLine> other,
-            String customerGroup,
+            Purchase purchase,
             Sellable.Goods goods,
             List<CartWarning> warnings) {
         var lines = byVariant(own);
@@ -166,7 +169,7 @@ class CartEdits {
             if (!lines.containsKey(line.variant()) && lines.size() == Cart.LINES_MAX) {
                 warnings.add(CartWarning.leftOut(line.variant()));
             } else {
-                join(line, lines, customerGroup, goods, warnings);
+                join(line, lines, purchase, goods, warnings);
             }
         }
         return List.copyOf(lines.values());
@@ -176,7 +179,7 @@ class CartEdits {
     private static void join(
             CartLine line,
             Map<VariantId, CartLine> lines,
-            String customerGroup,
+            Purchase purchase,
             Sellable.Goods goods,
             List<CartWarning> warnings) {
         var earlier = lines.get(line.variant());
@@ -185,7 +188,7 @@ class CartEdits {
             return;
         }
         var most = goods.offer(line.variant())
-                .map(offer -> allowed(offer, customerGroup).max())
+                .map(offer -> allowed(offer, earlier.bought(purchase)).max())
                 .orElse(Cart.QUANTITY_MAX);
         // What is over the limit already is told at every reading; a merge must not cut it further.
         var limit = Math.max(most, Math.max(earlier.quantity(), line.quantity()));
@@ -229,10 +232,18 @@ class CartEdits {
         return note != null && note.length() > lengthMax;
     }
 
-    private static long priceSeen(Offer offer, String customerGroup, long quantity) {
-        return Pricing.price(offer.variant(), customerGroup, quantity)
-                .unitPrice()
-                .minor();
+    private Purchase purchase(Actor actor) {
+        return Purchase.by(actor, clock.instant());
+    }
+
+    /** The line with a new quantity, whose price the shopper sees with it. */
+    private static CartLine seen(CartLine line, long quantity, Offer offer, Purchase purchase) {
+        var counted = Math.clamp(quantity, 0, Cart.QUANTITY_MAX);
+        return line.withQuantity(
+                quantity,
+                Pricing.price(offer.variant(), line.bought(purchase), counted)
+                        .unitPrice()
+                        .minor());
     }
 
     /** Never beyond what a number holds, whatever is asked for. */
@@ -240,18 +251,18 @@ class CartEdits {
         return Math.min(quantity, Cart.QUANTITY_MAX + 1) + (earlier == null ? 0 : earlier.quantity());
     }
 
-    private static boolean isAllowed(Offer offer, String customerGroup, long quantity) {
+    private static boolean isAllowed(Offer offer, Purchase purchase, long quantity) {
         if (quantity <= 0 || quantity > Cart.QUANTITY_MAX) {
             return false;
         }
-        return Pricing.isAllowed(Pricing.price(offer.variant(), customerGroup, quantity), quantity);
+        return Pricing.isAllowed(Pricing.price(offer.variant(), purchase, quantity), quantity);
     }
 
-    private static Allowed allowed(Offer offer, String customerGroup) {
-        var price = Pricing.price(offer.variant(), customerGroup, 0);
+    private static Allowed allowed(Offer offer, Purchase purchase) {
+        var price = Pricing.price(offer.variant(), purchase, 0);
         var max = price.maxQuantity();
         var most = max == null ? Cart.QUANTITY_MAX : Math.min(max, Cart.QUANTITY_MAX);
-        var step = Pricing.price(offer.variant(), customerGroup, most).step();
+        var step = Pricing.price(offer.variant(), purchase, most).step();
         return new Allowed(price.minQuantity(), price.step(), most - most % step);
     }
 }

@@ -1,5 +1,6 @@
 package market.cart;
 
+import market.catalog.Purchase;
 import market.catalog.VariantId;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record CartLine(
         static @Nullable Found of(@Nullable String pavilion, @Nullable String referral) {
             return pavilion == null && referral == null ? null : new Found(pavilion, referral);
         }
+    }
+
+    /** What it costs depends on where it was found. */
+    Purchase bought(Purchase purchase) {
+        return purchase.in(found == null ? null : found.pavilion());
     }
 
     CartLine withQuantity(long newQuantity, long priceSeen) {

@@ -1,6 +1,7 @@
 package market.cart;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -12,6 +13,7 @@ import market.cart.CartWarning.Code;
 import market.cart.PricedCart.MerchantGroup;
 import market.catalog.Pricing;
 import market.catalog.ProductId;
+import market.catalog.Purchase;
 import market.catalog.VariantId;
 import market.kernel.Actor;
 import market.kernel.MerchantId;
@@ -25,10 +27,12 @@ public class CartPricing {
 
     private final Sellable sellable;
     private final List<StockLeft> stock;
+    private final Clock clock;
 
-    CartPricing(Sellable sellable, Collection<StockLeft> stock) {
+    CartPricing(Sellable sellable, Collection<StockLeft> stock, Clock clock) {
         this.sellable = sellable;
         this.stock = List.copyOf(stock);
+        this.clock = clock;
     }
 
     /** Reads the goods in one statement and the merchants' standing in another. */
@@ -48,12 +52,13 @@ public class CartPricing {
     }
 
     PricedCart price(Cart cart, Actor actor, Sellable.Goods goods) {
+        var purchase = Purchase.by(actor, clock.instant());
         var warnings = new ArrayList<CartWarning>();
         var lines = new ArrayList<PricedCartLine>();
         for (var line : cart.lines()) {
             goods.offer(line.variant())
                     .ifPresentOrElse(
-                            _ -> lines.addAll(priced(List.of(line), actor, goods)),
+                            _ -> lines.addAll(priced(List.of(line), purchase, goods)),
                             // The catalogue does not know it any more: nothing can be shown of it but this.
                             () -> warnings.add(CartWarning.of(Code.WITHDRAWN, line)));
         }
@@ -62,18 +67,18 @@ public class CartPricing {
         return new PricedCart(
                 cart,
                 lines,
-                priced(cart.saved(), actor, goods),
+                priced(cart.saved(), purchase, goods),
                 warnings,
                 groups(lines),
                 goods.merchants(),
                 subtotal(lines));
     }
 
-    private static List<PricedCartLine> priced(List<CartLine> lines, Actor actor, Sellable.Goods goods) {
+    private static List<PricedCartLine> priced(List<CartLine> lines, Purchase purchase, Sellable.Goods goods) {
         var priced = new ArrayList<PricedCartLine>();
         for (var line : lines) {
             goods.offer(line.variant()).ifPresent(offer -> {
-                var price = Pricing.price(offer.variant(), actor.customerGroup(), line.quantity());
+                var price = Pricing.price(offer.variant(), line.bought(purchase), line.quantity());
                 priced.add(new PricedCartLine(line, offer, price, goods.reasonAgainst(offer)));
             });
         }

@@ -97,7 +97,7 @@ public class Carts {
                     .filter(applied -> applied.key().equals(request.key()))
                     .findFirst();
             if (earlier.isEmpty()) {
-                return edits.add(cart, lines, actor.customerGroup(), goods, request);
+                return edits.add(cart, lines, actor, goods, request);
             }
             return earlier.get().equals(request)
                     ? CartEdit.unchanged(cart)
@@ -114,7 +114,7 @@ public class Carts {
             var expected = command.expectedVersion();
             return expected != null && expected != cart.version()
                     ? new CartEdit.Not(new CartOutcome.VersionConflict(cart.version()))
-                    : edits.update(cart, command.lines(), command.actor().customerGroup(), goods);
+                    : edits.update(cart, command.lines(), command.actor(), goods);
         });
     }
 
@@ -178,7 +178,7 @@ public class Carts {
                 cart -> goodsOf(cart, others),
                 (cart, goods) -> cart.hasApplied(request.key())
                         ? CartEdit.unchanged(cart)
-                        : edits.merge(cart, given, shopper.customerGroup(), goods, request));
+                        : edits.merge(cart, given, shopper, goods, request));
         if (edited.edit() instanceof CartEdit.Next) {
             // Not before: whatever broke off, the guest's lines are still there to be merged.
             carts.delete(given.id().value());

@@ -20,6 +20,6 @@ public record Shopper(
         Instant createdAt) {
 
     public Actor.Shopper actor() {
-        return new Actor.Shopper(id, customerGroup);
+        return new Actor.Shopper(id, customerGroup, company);
     }
 }

@@ -114,7 +114,7 @@ public class SignIn {
     public Optional<Actor.Shopper> authenticate(String token) {
         return sessions.find(ShopperSession.REALM, token)
                 .map(json -> Json.read(json, ShopperSession.class))
-                .map(session -> new Actor.Shopper(session.shopper(), session.group()));
+                .map(session -> new Actor.Shopper(session.shopper(), session.group(), session.company()));
     }
 
     /** Ends the session at once; an unknown token is left alone. */

@@ -7,6 +7,7 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import market.catalog.Audience;
 import market.catalog.Category;
+import market.catalog.ListTier;
+import market.catalog.ListedPrice;
 import market.catalog.Pavilions;
+import market.catalog.PriceLists;
 import market.catalog.PriceTier;
 import market.catalog.ProductType;
 import market.catalog.Products;
+import market.catalog.SetListPrices;
+import market.catalog.SetListPricesOutcome;
 import market.catalog.SetPrice;
+import market.catalog.SetPriceList;
 import market.catalog.Taxonomy;
 import market.catalog.UpsertProduct;
 import market.catalog.UpsertProductOutcome;
@@ -150,6 +158,19 @@ final class CartWorld {
         var offer = products.findOffers(List.of(variant)).values().iterator().next();
         products.setPrice(
                 new SetPrice(merchant, variant, Money.cny(fen), offer.product().version()));
+    }
+
+    /** A price list for an audience with one price of one variant, from a moment on. */
+    void listPrice(MerchantId merchant, VariantId variant, Audience audience, @Nullable Instant from, long fen) {
+        var lists = context.getBean(PriceLists.class);
+        var by = UUID.randomUUID();
+        var code = "LIST-" + serial.incrementAndGet();
+        lists.set(new SetPriceList(merchant, by, code, code, "CNY", audience, 0, from, null, 0));
+        var tier = new ListTier(1, Money.cny(fen), null, null);
+        var row = new SetListPrices.Entry(variant, List.of(new ListedPrice.Version(null, List.of(tier))));
+        var list = lists.findByCode(merchant, code).orElseThrow();
+        assertThat(lists.setPrices(new SetListPrices(merchant, by, list.id(), List.of(row), list.version())))
+                .isInstanceOf(SetListPricesOutcome.Set.class);
     }
 
     /** Opens a pavilion that lists the goods. */

@@ -102,7 +102,7 @@ class BulkWriter {
         var stored = writeProducts(merchant, writes);
         writeVariants(merchant, writes, stored);
         versions.keep(
-                stored.values().stream().map(product -> product.id.value()).toList());
+                stored.values().stream().map(product -> product.id.value()).toList(), null);
         outbox.append(stored.values().stream()
                 .map(product -> new ProductChanged(product.id, merchant, product.version))
                 .toList());

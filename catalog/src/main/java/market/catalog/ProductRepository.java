@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ProductRepository extends GenericRepository<ProductRow, UUID> {
 
+    // A list that ended stays a day: the clocks of the database and of the copies of the engine are not one.
     String HEAD = """
             SELECT p.id, p.merchant_id, p.key, p.handle, p.product_type, p.category_code, p.title_zh, p.title_en,
                    p.description_zh, p.description_en, p.origin_code, CAST(p.attributes AS text) AS attributes, p.image,
@@ -28,7 +29,15 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                                              'priceMinor', t.price_minor, 'step', t.step,
                                              'maxQuantity', t.max_quantity)), '[]')
                                            FROM catalog.price_tier AS t
-                                          WHERE t.variant_id = v.id)) ORDER BY v.position), '[]') AS text)
+                                          WHERE t.variant_id = v.id),
+                               'lists', (SELECT COALESCE(jsonb_agg(
+            """ + ListedPriceJson.SQL + """
+                                             ORDER BY l.id), '[]')
+                                           FROM catalog.price_list_entry AS e
+                                           JOIN catalog.price_list AS l ON l.id = e.list_id
+                                          WHERE e.variant_id = v.id
+                                            AND (l.valid_until IS NULL OR l.valid_until > now() - interval '1 day')))
+                               ORDER BY v.position), '[]') AS text)
                       FROM catalog.variant AS v
                      WHERE v.product_id = p.id
             """;

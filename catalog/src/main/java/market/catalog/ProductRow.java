@@ -41,12 +41,17 @@ record ProductRow(
 
     private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
 
-    private record TierJson(
+    record TierJson(
             String customerGroup,
             long minQuantity,
             long priceMinor,
             long step,
-            @Nullable Long maxQuantity) {}
+            @Nullable Long maxQuantity) {
+
+        PriceTier toTier(Currency money) {
+            return new PriceTier(customerGroup, minQuantity, new Money(priceMinor, money), step, maxQuantity);
+        }
+    }
 
     private record VariantJson(
             UUID id,
@@ -61,7 +66,8 @@ record ProductRow(
             long quantityStep,
             long casePack,
             @Nullable Long maxQuantity,
-            List<TierJson> tiers) {
+            List<TierJson> tiers,
+            List<ListedPriceJson> lists) {
 
         Variant toVariant(ProductId product) {
             var money = Currency.getInstance(currency);
@@ -78,14 +84,8 @@ record ProductRow(
                     quantityStep,
                     casePack,
                     maxQuantity,
-                    tiers.stream()
-                            .map(tier -> new PriceTier(
-                                    tier.customerGroup,
-                                    tier.minQuantity,
-                                    new Money(tier.priceMinor, money),
-                                    tier.step,
-                                    tier.maxQuantity))
-                            .toList());
+                    tiers.stream().map(tier -> tier.toTier(money)).toList(),
+                    lists.stream().map(ListedPriceJson::toListed).toList());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import market.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what products said, version by version, and tells how versions differ. */
 @Singleton
@@ -24,13 +25,20 @@ public class ProductVersions {
     private record Kept(int version, Instant at, Map<String, Map<String, String>> said) {}
 
     private final JdbcOperations jdbc;
+    private final PriceHistory prices;
 
-    ProductVersions(JdbcOperations jdbc) {
+    ProductVersions(JdbcOperations jdbc, PriceHistory prices) {
         this.jdbc = jdbc;
+        this.prices = prices;
     }
 
-    /** Keeps the versions that were just written, in the writer's transaction. */
-    void keep(Collection<UUID> products) {
+    /**
+     * Keeps the versions that were just written, and prices that are new in them, in the writer's transaction.
+     *
+     * @param by the session or key whose holder wrote them, if any
+     */
+    void keep(Collection<UUID> products, @Nullable UUID by) {
+        prices.keepOwn(products, by);
         jdbc.prepareStatement("""
                 INSERT INTO catalog.product_version (product_id, version, said)
                 SELECT p.id, p.version,

@@ -4,7 +4,12 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,8 +83,11 @@ class ProductWriter {
         return rules.check(command).faults();
     }
 
-    /** @param first of a product that is new; one that is there keeps its status */
-    UpsertProductOutcome upsert(UpsertProduct command, ProductStatus first) {
+    /**
+     * @param first of a product that is new; one that is there keeps its status
+     * @param by the session or key whose holder does it, if any
+     */
+    UpsertProductOutcome upsert(UpsertProduct command, ProductStatus first, @Nullable UUID by) {
         var checked = rules.check(command);
         if (!checked.faults().isEmpty()) {
             return new UpsertProductOutcome.Invalid(checked.faults());
@@ -98,7 +106,7 @@ class ProductWriter {
             }
             variants.add(variant);
         }
-        versions.keep(List.of(product.id().value()));
+        versions.keep(List.of(product.id().value()), by);
         outbox.append(new ProductChanged(product.id(), command.merchant(), product.version()));
         return new UpsertProductOutcome.Upserted(product.id(), variants);
     }
@@ -122,7 +130,7 @@ class ProductWriter {
         });
         var product = new ProductId(owner.product);
         outbox.append(new ProductChanged(product, command.merchant(), raise(product), true));
-        versions.keep(List.of(owner.product));
+        versions.keep(List.of(owner.product), command.by());
         return new Written();
     }
 
@@ -139,12 +147,57 @@ class ProductWriter {
     /** Raises the version of a product that says something else now, and keeps what it says. */
     void rewritten(ProductId product, MerchantId merchant) {
         touch(product, merchant);
-        versions.keep(List.of(product.value()));
+        versions.keep(List.of(product.value()), null);
     }
 
     /** Raises the version of a product whose surroundings (certificates, listings) changed. */
     void touch(ProductId product, MerchantId merchant) {
         outbox.append(new ProductChanged(product, merchant, raise(product)));
+    }
+
+    /** As {@link #touch}, for products whose prices are others since a moment. */
+    void touchPrices(Collection<ProductId> products, Instant since) {
+        if (products.isEmpty()) {
+            return;
+        }
+        // In one order, so that two who touch the same products do not wait for each other. Whoever reads a product
+        // later than
+        // it was updated must not price it earlier than that: its own clock may be behind.
+        List<ProductChanged> changed = jdbc.prepareStatement("""
+                WITH locked AS (
+                    SELECT id
+                      FROM catalog.product
+                     WHERE id = ANY (?)
+                     ORDER BY id
+                       FOR NO KEY UPDATE
+                )
+                UPDATE catalog.product AS p
+                   SET version = p.version + 1, updated_at = GREATEST(now(), ?)
+                  FROM locked
+                 WHERE p.id = locked.id
+                RETURNING p.id, p.merchant_id, p.version
+                """, statement -> {
+            var ids = products.stream().map(ProductId::value).toArray();
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
+            statement.setTimestamp(2, Timestamp.from(since));
+            return changed(statement, true);
+        });
+        outbox.append(changed);
+    }
+
+    private static List<ProductChanged> changed(PreparedStatement statement, boolean isOfPricesOnly)
+            throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var changed = new ArrayList<ProductChanged>();
+            while (rows.next()) {
+                changed.add(new ProductChanged(
+                        new ProductId(rows.getObject("id", UUID.class)),
+                        new MerchantId(rows.getObject("merchant_id", UUID.class)),
+                        rows.getInt("version"),
+                        isOfPricesOnly));
+            }
+            return changed;
+        }
     }
 
     private int raise(ProductId product) {
@@ -171,16 +224,7 @@ class ProductWriter {
                 RETURNING id, merchant_id, version
                 """, statement -> {
             statement.setString(1, productType);
-            try (var rows = statement.executeQuery()) {
-                var changed = new ArrayList<ProductChanged>();
-                while (rows.next()) {
-                    changed.add(new ProductChanged(
-                            new ProductId(rows.getObject("id", UUID.class)),
-                            new MerchantId(rows.getObject("merchant_id", UUID.class)),
-                            rows.getInt("version")));
-                }
-                return changed;
-            }
+            return changed(statement, false);
         });
         outbox.append(goods);
     }

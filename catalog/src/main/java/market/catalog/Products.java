@@ -104,7 +104,7 @@ public class Products {
     /** Makes or renews a product and its variants. */
     @Transactional
     public UpsertProductOutcome upsert(UpsertProduct command) {
-        return writer.upsert(command, ProductStatus.LISTED);
+        return writer.upsert(command, ProductStatus.LISTED, null);
     }
 
     /**
@@ -121,7 +121,7 @@ public class Products {
             return new SetProductOutcome.VersionConflict(version);
         }
         var image = current.map(Product::image).orElse(null);
-        return switch (writer.upsert(wanted.withImage(image), ProductStatus.DRAFT)) {
+        return switch (writer.upsert(wanted.withImage(image), ProductStatus.DRAFT, command.by())) {
             case UpsertProductOutcome.Invalid invalid -> new SetProductOutcome.Invalid(invalid.faults());
             case UpsertProductOutcome.Upserted upserted -> {
                 gates.review(List.of(upserted.id()));

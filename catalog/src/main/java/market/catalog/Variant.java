@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantityStep the quantity must be a multiple of it
  * @param casePack pieces in a case; only whole cases are sold, so the quantity must be a multiple of it, too
  * @param maxQuantity most of it at once for customer groups without tiers; null when nothing but the cart limits it
+ * @param lists what the merchant's price lists say of it now and later, in no order
  */
 public record Variant(
         VariantId id,
@@ -27,11 +28,64 @@ public record Variant(
         long quantityStep,
         long casePack,
         @Nullable Long maxQuantity,
-        List<PriceTier> tiers) {
+        List<PriceTier> tiers,
+        List<ListedPrice> lists) {
 
     public Variant {
         attributes = Map.copyOf(attributes);
         tiers = List.copyOf(tiers);
+        lists = List.copyOf(lists);
+    }
+
+    /** As it is before any price list says something of it. */
+    public Variant(
+            VariantId id,
+            ProductId productId,
+            String sku,
+            Map<String, List<String>> attributes,
+            Money price,
+            @Nullable Long netWeightGrams,
+            String unit,
+            @Nullable String barcode,
+            long minQuantity,
+            long quantityStep,
+            long casePack,
+            @Nullable Long maxQuantity,
+            List<PriceTier> tiers) {
+        this(
+                id,
+                productId,
+                sku,
+                attributes,
+                price,
+                netWeightGrams,
+                unit,
+                barcode,
+                minQuantity,
+                quantityStep,
+                casePack,
+                maxQuantity,
+                tiers,
+                List.of());
+    }
+
+    /** The same goods at other prices. */
+    Variant priced(PriceChange.Own own, List<ListedPrice> byLists) {
+        return new Variant(
+                id,
+                productId,
+                sku,
+                attributes,
+                own.price(),
+                netWeightGrams,
+                unit,
+                barcode,
+                own.minQuantity(),
+                own.quantityStep(),
+                own.casePack(),
+                own.maxQuantity(),
+                own.tiers(),
+                byLists);
     }
 
     /** What quantities must be a multiple of for customer groups without tiers. */

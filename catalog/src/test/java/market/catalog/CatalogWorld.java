@@ -39,6 +39,7 @@ final class CatalogWorld {
     final Pavilions pavilions;
     final Taxonomy taxonomy;
     final ProductTypes types;
+    final PriceLists lists;
     final Ids ids;
     final Clock clock;
     private final JdbcOperations jdbc;
@@ -70,6 +71,7 @@ final class CatalogWorld {
         pavilions = context.getBean(Pavilions.class);
         taxonomy = context.getBean(Taxonomy.class);
         types = context.getBean(ProductTypes.class);
+        lists = context.getBean(PriceLists.class);
         ids = context.getBean(Ids.class);
         clock = context.getBean(Clock.class);
         jdbc = context.getBean(JdbcOperations.class);

@@ -2,6 +2,7 @@ package market.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +23,7 @@ class PricingProperties {
 
         assertThat(LongStream.of(1, 5, 6, 29, 30, 59, 60, 600).map(quantity -> unitPrice(tea, "TRADE", quantity)))
                 .containsExactly(1_000L, 1_000L, 900L, 900L, 800L, 800L, 700L, 700L);
-        var sixty = Pricing.price(tea, "TRADE", 60);
+        var sixty = Pricing.price(tea, by("TRADE"), 60);
         assertThat(sixty.total()).isEqualTo(Money.cny(42_000));
         assertThat(sixty.minQuantity()).isEqualTo(6);
         assertThat(sixty.trace())
@@ -37,8 +38,8 @@ class PricingProperties {
     void retail_pays_the_list_price_whatever_the_quantity() {
         var tea = tea(1_000, tier(6, 900, 6));
 
-        assertThat(Pricing.price(tea, Actor.RETAIL, 60).unitPrice()).isEqualTo(Money.cny(1_000));
-        assertThat(Pricing.price(tea, Actor.RETAIL, 60).minQuantity()).isEqualTo(1);
+        assertThat(Pricing.price(tea, by(Actor.RETAIL), 60).unitPrice()).isEqualTo(Money.cny(1_000));
+        assertThat(Pricing.price(tea, by(Actor.RETAIL), 60).minQuantity()).isEqualTo(1);
     }
 
     @Property
@@ -49,7 +50,7 @@ class PricingProperties {
         var tea = tea(1_000, minQuantity, quantityStep, casePack);
 
         for (var quantity = 1L; quantity <= 1_000; quantity++) {
-            assertThat(Pricing.isAllowed(Pricing.price(tea, Actor.RETAIL, quantity), quantity))
+            assertThat(Pricing.isAllowed(Pricing.price(tea, by(Actor.RETAIL), quantity), quantity))
                     .as("%d", quantity)
                     .isEqualTo(quantity >= minQuantity && quantity % quantityStep == 0 && quantity % casePack == 0);
         }
@@ -67,7 +68,11 @@ class PricingProperties {
     }
 
     private static long unitPrice(Variant variant, String group, long quantity) {
-        return Pricing.price(variant, group, quantity).unitPrice().minor();
+        return Pricing.price(variant, by(group), quantity).unitPrice().minor();
+    }
+
+    private static Purchase by(String group) {
+        return new Purchase(group, null, Purchase.STOREFRONT, null, Instant.EPOCH);
     }
 
     private static PriceTier tier(long from, long fen, long step) {

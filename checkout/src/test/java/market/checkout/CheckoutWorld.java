@@ -69,7 +69,7 @@ final class CheckoutWorld {
     final Checkouts checkouts;
     final Orders orders;
     final Carts carts;
-    private final ApplicationContext context;
+    final ApplicationContext context;
     private final Inventory inventory;
     private final JdbcOperations jdbc;
     private final TransactionOperations<Connection> transactions;

@@ -248,7 +248,7 @@ class PlacingAnOrderTest {
 
     @Test
     void a_shoppers_checkout_does_not_exist_for_others() {
-        var shopper = new Actor.Shopper(new ShopperId(UUID.randomUUID()), Actor.RETAIL);
+        var shopper = new Actor.Shopper(new ShopperId(UUID.randomUUID()), Actor.RETAIL, null);
         var cart = WORLD.cart(shopper, line(tea, 3));
         var started = done(WORLD.checkouts.start(starting(cart, shopper)));
         var ready = done(WORLD.checkouts.setDelivery(delivery(started, shopper)));

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import market.catalog.CertificateKind;
+import market.catalog.Pricing;
 import market.catalog.Product;
+import market.catalog.Purchase;
 import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.merchants.Regions;
@@ -43,15 +45,16 @@ class VariantFilters {
         };
     }
 
-    private static boolean holdsForVariant(ListingFilter filter, Product product, Variant variant, long available) {
+    private boolean holdsForVariant(ListingFilter filter, Product product, Variant variant, long available) {
         return switch (filter) {
             case ListingFilter.Attribute attribute ->
                 holdsAny(attribute, product.attributes()) || holdsAny(attribute, variant.attributes());
             case ListingFilter.Price price -> {
                 var min = price.min();
                 var max = price.max();
-                var minor = variant.price().minor();
-                yield variant.price().currency().equals(price.currency())
+                var open = Pricing.firstPrice(variant, Purchase.byAnybody(clock.instant()));
+                var minor = open.minor();
+                yield open.currency().equals(price.currency())
                         && (min == null || minor >= min)
                         && (max == null || minor <= max);
             }

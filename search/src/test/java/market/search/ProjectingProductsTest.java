@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import market.catalog.Audience;
+import market.catalog.ListTier;
+import market.catalog.ListedPrice;
+import market.catalog.PriceLists;
 import market.catalog.ProductId;
+import market.catalog.SetListPrices;
+import market.catalog.SetListPricesOutcome;
+import market.catalog.SetPriceList;
+import market.kernel.Money;
 import market.merchants.Standing;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +50,46 @@ final class ProjectingProductsTest {
                         .extracting(hit ->
                                 hit.product().variants().getFirst().price().minor())
                         .containsExactly(77_00L));
+    }
+
+    @Test
+    void prices_of_a_list_for_everybody_are_found_from_its_moment_on_and_a_companys_never() {
+        var id = sell("listed", "LI-1");
+        findable("LI-1");
+        var begins = Instant.now().plusSeconds(2);
+        list(id, "COMPANY", new Audience(null, "合肥商行", null, null), null, 11_00);
+        list(id, "SPRING", new Audience(null, null, null, null), begins, 77_00);
+        await().atMost(SOON).until(() -> hasLists("LI-1", 2));
+        assertThat(keysAt(11_00)).isEmpty();
+
+        await().atMost(SOON.plusSeconds(2)).until(() -> keysAt(77_00).equals(List.of("listed")));
+
+        assertThat(Instant.now()).isAfterOrEqualTo(begins);
+        assertThat(keysAt(11_00)).isEmpty();
+        assertThat(keysAt(100_00)).isEmpty();
+        assertThat(priceOf("LI-1")).isEqualTo(100_00L);
+    }
+
+    private static List<String> keysAt(long minor) {
+        return SearchWorld.keys(WORLD.search.search(ListingQuery.of("LI-1").with(price(minor))));
+    }
+
+    private static boolean hasLists(String sku, int count) {
+        var hits = WORLD.index.search(ListingQuery.of(sku)).hits();
+        return hits.getFirst().product().variants().getFirst().lists().size() == count;
+    }
+
+    private static void list(ProductId id, String code, Audience audience, @Nullable Instant from, long fen) {
+        var lists = WORLD.bean(PriceLists.class);
+        var by = UUID.randomUUID();
+        var product = WORLD.products.find(id).orElseThrow();
+        lists.set(new SetPriceList(product.merchant(), by, code, code, "CNY", audience, 0, from, null, 0));
+        var made = lists.findByCode(product.merchant(), code).orElseThrow();
+        var tier = new ListTier(1, Money.cny(fen), null, null);
+        var row = new SetListPrices.Entry(
+                product.variants().getFirst().id(), List.of(new ListedPrice.Version(null, List.of(tier))));
+        assertThat(lists.setPrices(new SetListPrices(product.merchant(), by, made.id(), List.of(row), 1)))
+                .isInstanceOf(SetListPricesOutcome.Set.class);
     }
 
     @Test

@@ -57,6 +57,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     Setting::isTime,
                     "MARKET_BODY_TIME",
                     "MARKET_CART_KEPT",
+                    "MARKET_CATALOG_PRICES_INTERVAL",
                     "MARKET_CATALOG_PROOFS_INTERVAL",
                     "MARKET_CATALOG_TAXONOMY_REFRESH",
                     "MARKET_CHECKOUT_EXPIRE_EVERY",

@@ -2,6 +2,7 @@ package market.kernel;
 
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who makes a request, as proved by the credential and never by an argument. */
 public sealed interface Actor {
@@ -12,8 +13,12 @@ public sealed interface Actor {
     /** Nobody has signed in. */
     record Guest() implements Actor {}
 
-    /** A shopper who proved a phone number; {@code customerGroup} is {@code RETAIL} or {@code TRADE} and decides prices. */
-    record Shopper(ShopperId id, String customerGroup) implements Actor {}
+    /**
+     * A shopper who proved a phone number; {@code customerGroup} is {@code RETAIL} or {@code TRADE}, and it and the company
+     * of a business buyer decide prices.
+     */
+    record Shopper(
+            ShopperId id, String customerGroup, @Nullable String company) implements Actor {}
 
     /** Staff or a program of one merchant; {@code credential} names the session or key for the audit. */
     record MerchantUser(MerchantId merchant, UUID credential, Set<String> scopes) implements Actor {}
@@ -47,5 +52,10 @@ public sealed interface Actor {
     /** The customer group that prices are for. */
     default String customerGroup() {
         return this instanceof Shopper shopper ? shopper.customerGroup() : RETAIL;
+    }
+
+    /** The company that a business buyer buys for; null for everybody else. */
+    default @Nullable String company() {
+        return this instanceof Shopper shopper ? shopper.company() : null;
     }
 }

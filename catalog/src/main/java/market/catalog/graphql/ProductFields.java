@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import market.catalog.AttributeLevel;
 import market.catalog.Certificate;
+import market.catalog.PriceTier;
+import market.catalog.PricedLine;
 import market.catalog.Pricing;
 import market.catalog.Product;
 import market.catalog.ProductType;
+import market.catalog.Purchase;
 import market.catalog.Taxonomy;
 import market.catalog.Variant;
 import market.graphql.Call;
@@ -72,11 +75,20 @@ class ProductFields {
     }
 
     Money price(Variant variant, Call call) {
-        var group = call.actor().customerGroup();
-        var tiers = Pricing.tiersFor(variant, group);
-        var quantity =
-                tiers.isEmpty() ? variant.minQuantity() : tiers.getFirst().minQuantity();
-        return Pricing.price(variant, group, quantity).unitPrice();
+        return Pricing.firstPrice(variant, purchase(call));
+    }
+
+    List<PriceTier> priceTiers(Variant variant, Call call) {
+        return Pricing.tiersFor(variant, purchase(call));
+    }
+
+    /** What the caller may buy of it; its price is that of the list. */
+    PricedLine bounds(Variant variant, Call call) {
+        return Pricing.price(variant, purchase(call), 0);
+    }
+
+    private Purchase purchase(Call call) {
+        return Purchase.by(call.actor(), clock.instant());
     }
 
     @Nullable

@@ -11,7 +11,6 @@ import market.catalog.Certificate;
 import market.catalog.PackScan;
 import market.catalog.Pavilion;
 import market.catalog.PriceTier;
-import market.catalog.Pricing;
 import market.catalog.Product;
 import market.catalog.ProductType;
 import market.catalog.TraceEvent;
@@ -136,27 +135,20 @@ class StorefrontCatalog implements Resolvers {
                                 withProduct(variant, call, product -> fields.attributes(product, variant, call)))
                 .field("ProductVariant", Variant.class, "price", fields::price)
                 .field("ProductVariant", Variant.class, "pricePer500g", fields::pricePer500g)
-                .field(
-                        "ProductVariant",
-                        Variant.class,
-                        "priceTiers",
-                        (variant, call) ->
-                                Pricing.tiersFor(variant, call.actor().customerGroup()))
+                .field("ProductVariant", Variant.class, "priceTiers", fields::priceTiers)
                 .field(
                         "ProductVariant",
                         Variant.class,
                         "minQuantity",
-                        (variant, call) -> BigDecimal.valueOf(
-                                Pricing.price(variant, call.actor().customerGroup(), 0)
-                                        .minQuantity()))
+                        (variant, call) ->
+                                BigDecimal.valueOf(fields.bounds(variant, call).minQuantity()))
                 .field(
                         "ProductVariant",
                         Variant.class,
                         "quantityStep",
-                        (variant, call) -> BigDecimal.valueOf(
-                                Pricing.price(variant, call.actor().customerGroup(), 0)
-                                        .step()))
-                .field("ProductVariant", Variant.class, "maxQuantity", StorefrontCatalog::maxQuantity)
+                        (variant, call) ->
+                                BigDecimal.valueOf(fields.bounds(variant, call).step()))
+                .field("ProductVariant", Variant.class, "maxQuantity", this::maxQuantity)
                 .field("ProductVariant", Variant.class, "saleUnit", (variant, _) -> variant.unit())
                 .field("ProductVariant", Variant.class, "product", (variant, call) -> call.load(variant.productId()))
                 .type("PriceTier", PriceTier.class)
@@ -272,8 +264,8 @@ class StorefrontCatalog implements Resolvers {
                 .thenApply(product -> product == null ? null : field.apply((Product) product));
     }
 
-    private static @Nullable BigDecimal maxQuantity(Variant variant, Call call) {
-        var max = Pricing.price(variant, call.actor().customerGroup(), 0).maxQuantity();
+    private @Nullable BigDecimal maxQuantity(Variant variant, Call call) {
+        var max = fields.bounds(variant, call).maxQuantity();
         return max == null ? null : BigDecimal.valueOf(max);
     }
 }

@@ -13,6 +13,7 @@ enum MerchantErrorCode implements ErrorText {
     INVALID_STATE("当前状态不允许此操作", "Its state does not allow this"),
     IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request"),
     GATE_CLOSED("该类目的上架条件未满足", "The goods lack what their category needs"),
+    CURRENCY_MISMATCH("货币不一致", "It is in another currency"),
     LIMIT_EXCEEDED("一次提交的条目过多，请分批提交", "Too many entries in one call; send them in parts");
 
     private final String zh;

@@ -34,7 +34,8 @@ class PriceMutation {
                         call.merchantUser().merchant(),
                         new VariantId(variant.get()),
                         price.get(),
-                        input.integer("expectedVersion"))),
+                        input.integer("expectedVersion"),
+                        call.merchantUser().credential())),
                 call);
     }
 

@@ -45,7 +45,8 @@ class ProductMutations {
         if (regions.findAll(List.of(product.originCode())).isEmpty()) {
             return refused(MerchantErrorCode.INVALID, call, "originCode");
         }
-        return switch (products.set(new SetProduct(product, input.integer("expectedVersion")))) {
+        return switch (products.set(new SetProduct(
+                product, input.integer("expectedVersion"), call.merchantUser().credential()))) {
             case SetProductOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), claims, call));
             case SetProductOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
             case SetProductOutcome.Invalid invalid ->

@@ -40,7 +40,7 @@ final class RecordPayload {
         return Payload.refused(MerchantUserError.of(code, call, call.input().pathOf(member)));
     }
 
-    private static List<String> path(TypeFault fault) {
+    static List<String> path(TypeFault fault) {
         var path = new ArrayList<>(List.of("input"));
         path.addAll(Arrays.asList(fault.path().split("\\.", -1)));
         return path;

@@ -270,7 +270,7 @@ class ElasticsearchIndex implements ListingIndex {
                             .ifSeqNo(stored.sequence())
                             .ifPrimaryTerm(stored.term())
                             .requireAlias(true)
-                            .action(part -> part.doc(ProductDocuments.offer(offer.listing(), offer.version()))))));
+                            .action(part -> part.doc(documents.offer(offer.listing(), offer.version()))))));
         }
         if (stored == null) {
             return Optional.of(BulkOperation.of(operation -> operation.create(

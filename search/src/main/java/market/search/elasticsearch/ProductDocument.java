@@ -24,7 +24,7 @@ import market.search.IndexWrite;
  * @param prices of all variants, likewise
  * @param version of the last write: a part that was read before it is late
  * @param giMark periods in which a certificate of a geographical indication is valid
- * @param priceMin list price of the cheapest variant in minor units
+ * @param priceMin what everybody pays for the cheapest variant, in minor units
  * @param sold pieces paid for in these ninety days
  * @param updatedAt in milliseconds since 1970
  */

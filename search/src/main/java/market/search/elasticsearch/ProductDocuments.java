@@ -3,6 +3,7 @@ package market.search.elasticsearch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,10 +18,13 @@ import market.catalog.AttributeChoice;
 import market.catalog.AttributeKind;
 import market.catalog.Category;
 import market.catalog.CertificateKind;
+import market.catalog.Pricing;
 import market.catalog.Product;
+import market.catalog.Purchase;
 import market.catalog.Variant;
 import market.catalog.VariantId;
 import market.kernel.LocalizedText;
+import market.kernel.Money;
 import market.merchants.Region;
 import market.merchants.Regions;
 import market.search.Listing;
@@ -51,6 +55,7 @@ class ProductDocuments {
             "天");
 
     private final CatalogueAnalysis analysis;
+    private final Clock clock;
     private volatile @Nullable Shared shared;
 
     /** What goods have in common: the texts of shelves, kinds and merchants are read once and not with each product. */
@@ -76,12 +81,13 @@ class ProductDocuments {
         return known;
     }
 
-    ProductDocuments(CatalogueAnalysis analysis) {
+    ProductDocuments(CatalogueAnalysis analysis, Clock clock) {
         this.analysis = analysis;
+        this.clock = clock;
     }
 
     /** What a change of prices, stock or sales changes; no text is read for it. */
-    static ProductDocument.Offer offer(Listing listing, long version) {
+    ProductDocument.Offer offer(Listing listing, long version) {
         var product = listing.product();
         var variants = variants(listing);
         return new ProductDocument.Offer(
@@ -98,9 +104,13 @@ class ProductDocuments {
                 new Weight(weight(listing)));
     }
 
-    private static List<VariantDocument> variants(Listing listing) {
+    private List<VariantDocument> variants(Listing listing) {
+        var now = clock.instant();
+        var updated = listing.product().updatedAt();
+        // A copy whose clock is behind is told of prices before they hold by its own clock, and never again.
+        var open = Purchase.byAnybody(now.isAfter(updated) ? now : updated);
         return listing.product().variants().stream()
-                .map(variant -> variant(listing, variant))
+                .map(variant -> variant(listing, variant, Pricing.firstPrice(variant, open)))
                 .toList();
     }
 
@@ -300,7 +310,7 @@ class ProductDocuments {
                 .toList();
     }
 
-    private static VariantDocument variant(Listing listing, Variant variant) {
+    private static VariantDocument variant(Listing listing, Variant variant, Money price) {
         var attributes = new ArrayList<String>();
         Stream.of(listing.product().attributes(), variant.attributes())
                 .flatMap(values -> values.entrySet().stream())
@@ -312,10 +322,7 @@ class ProductDocuments {
                         .forEach(value -> attributes.add(VariantDocument.attribute(entry.getKey(), value))));
         var available = listing.available().getOrDefault(variant.id(), 0L);
         return new VariantDocument(
-                attributes,
-                variant.price().minor(),
-                variant.price().currency().getCurrencyCode(),
-                available >= variant.minQuantity());
+                attributes, price.minor(), price.currency().getCurrencyCode(), available >= variant.minQuantity());
     }
 
     private static Stream<String> texts(LocalizedText text) {
