@@ -295,6 +295,7 @@ public class ProductEdits {
                 wanted.originCode(),
                 work.checked().attributes(),
                 wanted.image(),
+                current == null ? List.of() : current.media(),
                 wanted.keywords(),
                 ProductStatus.LISTED,
                 variants,

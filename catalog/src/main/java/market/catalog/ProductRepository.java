@@ -54,7 +54,13 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                                'reason', jsonb_build_object('zh', b.reason_zh, 'en', b.reason_en))
                                ORDER BY b.cause, b.code), '[]') AS text)
                       FROM catalog.product_bar AS b
-                     WHERE b.product_id = p.id) AS bars
+                     WHERE b.product_id = p.id) AS bars,
+                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                               'id', m.id, 'renditions', m.renditions, 'altZh', s.alt_zh, 'altEn', s.alt_en)
+                               ORDER BY s.position), '[]') AS text)
+                      FROM catalog.product_media AS s
+                      JOIN catalog.media AS m ON m.id = s.media_id
+                     WHERE s.product_id = p.id) AS media
               FROM catalog.product AS p
             """;
     String WHOLE = HEAD + TAIL;

@@ -37,7 +37,8 @@ record ProductRow(
         String variants,
         String certificates,
         String pavilions,
-        String bars) {
+        String bars,
+        String media) {
 
     private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
 
@@ -47,6 +48,18 @@ record ProductRow(
             long priceMinor,
             long step,
             @Nullable Long maxQuantity) {}
+
+    private record MediaJson(
+            UUID id,
+            List<Media.Rendition> renditions,
+            @Nullable String altZh,
+            @Nullable String altEn) {
+
+        ProductMedia toMedia() {
+            return new ProductMedia(
+                    new Media(new MediaId(id), renditions), altZh == null ? null : new LocalizedText(altZh, altEn));
+        }
+    }
 
     private record VariantJson(
             UUID id,
@@ -103,6 +116,9 @@ record ProductRow(
                 originCode,
                 Json.read(attributes, VALUES),
                 image,
+                Json.read(media, new TypeReference<List<MediaJson>>() {}).stream()
+                        .map(MediaJson::toMedia)
+                        .toList(),
                 keywords,
                 status,
                 Json.read(variants, new TypeReference<List<VariantJson>>() {}).stream()

@@ -102,6 +102,9 @@ class StorefrontCatalog implements Resolvers {
                 .field("Product", Product.class, "batches", (product, call) -> call.load(new BatchesOf(product.id())))
                 .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
                 .field("Product", Product.class, "unavailableReason", StorefrontCatalog::unavailableReason)
+                .field("Product", Product.class, "media", (product, call) -> ShownPicture.of(product, call.language()))
+                .type("ProductMedia", ShownPicture.class)
+                .type("MediaRendition", ShownPicture.Size.class)
                 .type("PriceRange", ProductFields.PriceRange.class)
                 .type("AttributeValue", AttributeValue.class)
                 .type("ProductKind", ProductType.class)
@@ -264,7 +267,7 @@ class StorefrontCatalog implements Resolvers {
     }
 
     private static @Nullable String imageUrl(Product product) {
-        return product.image() == null ? null : "/images/" + product.image();
+        return product.picture() == null ? null : "/images/" + product.picture();
     }
 
     private static Object withProduct(Variant variant, Call call, Function<Product, Object> field) {

@@ -39,6 +39,7 @@ class ImportMutations {
         var sha256 = input.optionalText("sha256").map(text -> text.toLowerCase(Locale.ROOT));
         if (name.isEmpty()
                 || name.length() > NAME_LENGTH_MAX
+                || name.matches("\\.+")
                 || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\')) {
             return refused(MerchantErrorCode.INVALID, call, "fileName");
         }
