@@ -20,9 +20,15 @@ class BulkWriter {
     /**
      * A product that nothing speaks against.
      *
+     * @param media that it shall show; null to leave them
      * @param variants positions of those that are new or changed
      */
-    record Write(UpsertProduct product, UpsertRules.Checked checked, ProductStatus status, List<Integer> variants) {}
+    record Write(
+            UpsertProduct product,
+            UpsertRules.Checked checked,
+            ProductStatus status,
+            @Nullable List<PlacedMedia> media,
+            List<Integer> variants) {}
 
     private record ProductJson(
             UUID id,
@@ -68,12 +74,14 @@ class BulkWriter {
 
     private final JdbcOperations jdbc;
     private final Ids ids;
+    private final ShownMedia shown;
     private final ProductVersions versions;
     private final Outbox outbox;
 
-    BulkWriter(JdbcOperations jdbc, Ids ids, ProductVersions versions, Outbox outbox) {
+    BulkWriter(JdbcOperations jdbc, Ids ids, ShownMedia shown, ProductVersions versions, Outbox outbox) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.shown = shown;
         this.versions = versions;
         this.outbox = outbox;
     }
@@ -101,6 +109,7 @@ class BulkWriter {
         keepHandles(merchant, writes);
         var stored = writeProducts(merchant, writes);
         writeVariants(merchant, writes, stored);
+        writeMedia(merchant, writes, stored);
         versions.keep(
                 stored.values().stream().map(product -> product.id.value()).toList());
         outbox.append(stored.values().stream()
@@ -226,6 +235,18 @@ class BulkWriter {
                         tier.step(),
                         tier.maxQuantity()))));
         replaceTiers(written.values().toArray(), rows);
+    }
+
+    private void writeMedia(MerchantId merchant, List<Write> writes, Map<String, Versioned> stored) {
+        var media = new HashMap<ProductId, List<PlacedMedia>>();
+        for (var write : writes) {
+            if (write.media != null) {
+                media.put(of(stored, write.product.key()).id, write.media);
+            }
+        }
+        if (!media.isEmpty()) {
+            shown.replace(merchant, media);
+        }
     }
 
     private VariantJson variant(ProductId product, Write write, int position) {

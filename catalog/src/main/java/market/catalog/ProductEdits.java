@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.catalog.EditOutcome.Change;
 import market.kernel.Ids;
 import market.kernel.MerchantId;
@@ -33,6 +34,7 @@ public class ProductEdits {
     private final UpsertRules rules;
     private final TakenNames taken;
     private final BulkWriter writer;
+    private final ShownMedia shown;
     private final ListingGates gates;
     private final Taxonomy taxonomy;
     private final Ids ids;
@@ -44,6 +46,7 @@ public class ProductEdits {
             UpsertRules rules,
             TakenNames taken,
             BulkWriter writer,
+            ShownMedia shown,
             ListingGates gates,
             Taxonomy taxonomy,
             Ids ids,
@@ -53,6 +56,7 @@ public class ProductEdits {
         this.rules = rules;
         this.taken = taken;
         this.writer = writer;
+        this.shown = shown;
         this.gates = gates;
         this.taxonomy = taxonomy;
         this.ids = ids;
@@ -67,6 +71,9 @@ public class ProductEdits {
 
         @Nullable
         UpsertProduct wanted;
+
+        @Nullable
+        List<PlacedMedia> media;
 
         UpsertRules.@Nullable Checked checked;
 
@@ -131,6 +138,7 @@ public class ProductEdits {
                         work.wanted(),
                         work.checked(),
                         work.status(),
+                        work.media,
                         work.diff().variants()));
             }
         }
@@ -166,10 +174,11 @@ public class ProductEdits {
         works.forEach(this::edit);
         checkThemselves(works);
         checkNames(merchant, works);
+        checkMedia(merchant, works);
         checkGates(works);
         works.stream()
                 .filter(Work::isSound)
-                .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.checked()));
+                .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.media, work.checked()));
         return works;
     }
 
@@ -187,6 +196,39 @@ public class ProductEdits {
         work.faults.addAll(edited.faults());
         if (edited.product() != null) {
             work.wanted = edited.product().withImage(work.current == null ? null : work.current.image());
+            work.media = edited.media() == null ? null : placed(edited.media(), work.current);
+        }
+    }
+
+    /** What is read out in the place of a picture goes with it. */
+    private static List<PlacedMedia> placed(List<MediaId> media, @Nullable Product current) {
+        var shown = current == null ? List.<ProductMedia>of() : current.media();
+        return media.stream()
+                .map(id -> new PlacedMedia(
+                        id,
+                        shown.stream()
+                                .filter(each -> each.media().id().equals(id))
+                                .findFirst()
+                                .map(ProductMedia::altText)
+                                .orElse(null)))
+                .toList();
+    }
+
+    private void checkMedia(MerchantId merchant, List<Work> works) {
+        var wanted = works.stream()
+                .flatMap(work -> work.media == null ? Stream.empty() : work.media.stream())
+                .map(PlacedMedia::media)
+                .distinct()
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var known = shown.keep(merchant, wanted);
+        for (var work : works) {
+            if (work.media != null && work.media.stream().anyMatch(each -> !known.contains(each.media()))) {
+                work.faults.add(new AttributeFault(
+                        null, "media", "a picture is not there, or no longer", "有图片不存在或已被清理"));
+            }
         }
     }
 

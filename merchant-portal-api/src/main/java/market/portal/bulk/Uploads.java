@@ -223,7 +223,8 @@ public class Uploads {
                    AND NOT EXISTS (
                        SELECT 1
                          FROM portal.product_import AS i
-                        WHERE i.upload_id = u.id AND i.state = 'READING')
+                        WHERE (i.upload_id = u.id AND i.state = 'READING')
+                           OR (i.media_upload_id = u.id AND i.state IN ('READING', 'CHECKING', 'APPLYING')))
                 """, statement -> statement.executeUpdate());
     }
 
