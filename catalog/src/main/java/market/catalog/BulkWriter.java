@@ -40,6 +40,8 @@ class BulkWriter {
             @Nullable String titleEn,
             String descriptionZh,
             @Nullable String descriptionEn,
+            @Nullable String descriptionHtmlZh,
+            @Nullable String descriptionHtmlEn,
             String originCode,
             Map<String, List<String>> attributes,
             @Nullable String image,
@@ -157,18 +159,22 @@ class BulkWriter {
     private Map<String, Versioned> writeProducts(MerchantId merchant, List<Write> writes) {
         return jdbc.prepareStatement("""
                 INSERT INTO catalog.product (id, merchant_id, key, handle, product_type, category_code, title_zh, title_en,
-                       description_zh, description_en, origin_code, attributes, image, keywords, status, version)
+                       description_zh, description_en, description_html_zh, description_html_en, origin_code, attributes,
+                       image, keywords, status, version)
                 SELECT "id", ?, "key", "handle", "productType", "categoryCode", "titleZh", "titleEn", "descriptionZh",
-                       "descriptionEn", "originCode", "attributes", "image", "keywords", "status", 1
+                       "descriptionEn", "descriptionHtmlZh", "descriptionHtmlEn", "originCode", "attributes", "image", "keywords", "status", 1
                   FROM jsonb_to_recordset(?::jsonb) AS given ("id" uuid, "key" text, "handle" text, "productType" text,
                        "categoryCode" text, "titleZh" text, "titleEn" text, "descriptionZh" text,
-                       "descriptionEn" text, "originCode" text, "attributes" jsonb, "image" text, "keywords" text,
+                       "descriptionEn" text, "descriptionHtmlZh" text, "descriptionHtmlEn" text, "originCode" text,
+                       "attributes" jsonb, "image" text, "keywords" text,
                        "status" text)
                 ON CONFLICT (merchant_id, key) DO UPDATE
                    SET handle = excluded.handle, product_type = excluded.product_type,
                        category_code = excluded.category_code, title_zh = excluded.title_zh,
                        title_en = excluded.title_en, description_zh = excluded.description_zh,
-                       description_en = excluded.description_en, origin_code = excluded.origin_code,
+                       description_en = excluded.description_en,
+                       description_html_zh = excluded.description_html_zh,
+                       description_html_en = excluded.description_html_en, origin_code = excluded.origin_code,
                        attributes = excluded.attributes, image = excluded.image, keywords = excluded.keywords,
                        status = excluded.status, version = product.version + 1, updated_at = now()
                 RETURNING key, id, version
@@ -199,6 +205,8 @@ class BulkWriter {
                 product.title().en(),
                 product.description().zh(),
                 product.description().en(),
+                product.descriptionHtmlZh(),
+                product.descriptionHtmlEn(),
                 product.originCode(),
                 write.checked.attributes(),
                 product.image(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the merchant's own key
  * @param handle unique in all regions, for URLs
  * @param originCode region it comes from, at any level
+ * @param descriptionHtml with its form, sanitised; null when it was written as plain text
  * @param attributes canonical values by attribute code; several values only for multi-choice
  * @param image path below {@code /images/} of the picture that a data pack brought
  * @param media pictures that its merchant sent, in their order
@@ -28,6 +29,7 @@ public record Product(
         String categoryCode,
         LocalizedText title,
         LocalizedText description,
+        @Nullable LocalizedText descriptionHtml,
         String originCode,
         Map<String, List<String>> attributes,
         @Nullable String image,

@@ -195,7 +195,9 @@ public class ProductEdits {
         var edited = work.edit.edit().apply(work.current);
         work.faults.addAll(edited.faults());
         if (edited.product() != null) {
-            work.wanted = edited.product().withImage(work.current == null ? null : work.current.image());
+            work.wanted = work.current == null
+                    ? edited.product()
+                    : edited.product().keeping(work.current);
             work.media = edited.media() == null ? null : placed(edited.media(), work.current);
         }
     }
@@ -334,6 +336,9 @@ public class ProductEdits {
                 wanted.categoryCode(),
                 wanted.title(),
                 wanted.description(),
+                wanted.richDescription() == null
+                        ? null
+                        : wanted.richDescription().html(),
                 wanted.originCode(),
                 work.checked().attributes(),
                 wanted.image(),

@@ -16,7 +16,8 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
 
     String HEAD = """
             SELECT p.id, p.merchant_id, p.key, p.handle, p.product_type, p.category_code, p.title_zh, p.title_en,
-                   p.description_zh, p.description_en, p.origin_code, CAST(p.attributes AS text) AS attributes, p.image,
+                   p.description_zh, p.description_en, p.description_html_zh, p.description_html_en, p.origin_code,
+                   CAST(p.attributes AS text) AS attributes, p.image,
                    p.keywords, p.status, p.version, p.updated_at,
                    (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
                                'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
@@ -124,8 +125,12 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query("UPDATE catalog.product SET title_zh = :zh, title_en = :en WHERE id = :id")
     int setTitle(UUID id, String zh, @Nullable String en);
 
-    @Query("UPDATE catalog.product SET description_zh = :zh, description_en = :en WHERE id = :id")
-    int setDescription(UUID id, String zh, @Nullable String en);
+    @Query("""
+            UPDATE catalog.product
+               SET description_zh = :zh, description_en = :en, description_html_zh = :htmlZh, description_html_en = :htmlEn
+             WHERE id = :id
+            """)
+    int setDescription(UUID id, String zh, @Nullable String en, @Nullable String htmlZh, @Nullable String htmlEn);
 
     @Query(WHOLE + """
                       JOIN catalog.pavilion_listing AS shown ON shown.product_id = p.id

@@ -201,7 +201,13 @@ public class Products {
         }
         var description = command.description();
         if (description != null) {
-            repository.setDescription(command.product().value(), description.zh(), description.en());
+            var rich = command.richDescription();
+            repository.setDescription(
+                    command.product().value(),
+                    description.zh(),
+                    description.en(),
+                    rich == null ? null : rich.html().zh(),
+                    rich == null ? null : rich.html().en());
         }
         writer.rewritten(command.product(), command.merchant());
         return new SetTextsOutcome.Set(find(command.product()).orElseThrow());

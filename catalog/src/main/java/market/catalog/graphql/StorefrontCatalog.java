@@ -85,6 +85,7 @@ class StorefrontCatalog implements Resolvers {
         wiring.field("Product", Product.class, "id", (product, _) -> GlobalId.of("prd", product.id()))
                 .field("Product", Product.class, "title", (product, call) -> text(product.title(), call))
                 .field("Product", Product.class, "description", (product, call) -> text(product.description(), call))
+                .field("Product", Product.class, "descriptionHtml", ProductFields::descriptionHtml)
                 .field("Product", Product.class, "kind", (product, _) -> fields.type(product))
                 .field("Product", Product.class, "categoryPath", (product, _) -> queries.path(product))
                 .field("Product", Product.class, "merchant", (product, call) -> call.load(product.merchant()))
