@@ -111,7 +111,7 @@ class BulkWriter {
         keepHandles(merchant, writes);
         var stored = writeProducts(merchant, writes);
         writeVariants(merchant, writes, stored);
-        writeMedia(merchant, writes, stored);
+        writeMedia(writes, stored);
         versions.keep(
                 stored.values().stream().map(product -> product.id.value()).toList());
         outbox.append(stored.values().stream()
@@ -162,12 +162,12 @@ class BulkWriter {
                        description_zh, description_en, description_html_zh, description_html_en, origin_code, attributes,
                        image, keywords, status, version)
                 SELECT "id", ?, "key", "handle", "productType", "categoryCode", "titleZh", "titleEn", "descriptionZh",
-                       "descriptionEn", "descriptionHtmlZh", "descriptionHtmlEn", "originCode", "attributes", "image", "keywords", "status", 1
+                       "descriptionEn", "descriptionHtmlZh", "descriptionHtmlEn", "originCode", "attributes", "image",
+                       "keywords", "status", 1
                   FROM jsonb_to_recordset(?::jsonb) AS given ("id" uuid, "key" text, "handle" text, "productType" text,
                        "categoryCode" text, "titleZh" text, "titleEn" text, "descriptionZh" text,
                        "descriptionEn" text, "descriptionHtmlZh" text, "descriptionHtmlEn" text, "originCode" text,
-                       "attributes" jsonb, "image" text, "keywords" text,
-                       "status" text)
+                       "attributes" jsonb, "image" text, "keywords" text, "status" text)
                 ON CONFLICT (merchant_id, key) DO UPDATE
                    SET handle = excluded.handle, product_type = excluded.product_type,
                        category_code = excluded.category_code, title_zh = excluded.title_zh,
@@ -245,7 +245,7 @@ class BulkWriter {
         replaceTiers(written.values().toArray(), rows);
     }
 
-    private void writeMedia(MerchantId merchant, List<Write> writes, Map<String, Versioned> stored) {
+    private void writeMedia(List<Write> writes, Map<String, Versioned> stored) {
         var media = new HashMap<ProductId, List<PlacedMedia>>();
         for (var write : writes) {
             if (write.media != null) {
@@ -253,7 +253,7 @@ class BulkWriter {
             }
         }
         if (!media.isEmpty()) {
-            shown.replace(merchant, media);
+            shown.replace(media);
         }
     }
 

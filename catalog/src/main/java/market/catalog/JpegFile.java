@@ -39,8 +39,7 @@ final class JpegFile {
                 throw new UnfitPictureException(PictureFault.HIDDEN_CONTENT);
             }
         }
-        return new PictureFile(
-                PictureFile.Format.JPEG, first.width, first.height, first.orientation, bytes.all());
+        return new PictureFile(PictureFile.Format.JPEG, first.width, first.height, first.orientation, bytes.all());
     }
 
     private void readToEnd() throws UnfitPictureException {

@@ -36,7 +36,7 @@ public class MediaLibrary {
 
     static final TypeReference<List<Media.Rendition>> RENDITIONS = new TypeReference<>() {};
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Gives the file; asked only once there is a place for it. */
     @FunctionalInterface

@@ -79,8 +79,7 @@ final class PictureFile {
     private static boolean endsAsArchive(PictureBytes bytes) throws UnfitPictureException {
         var last = bytes.length() - ARCHIVE_END_BYTES;
         for (var at = last; at >= Math.max(0, last - ARCHIVE_REMARK_MAX); at--) {
-            if (bytes.startsWith(at, 'P', 'K', 5, 6)
-                    && bytes.littleShort(at + ARCHIVE_END_BYTES - 2) == last - at) {
+            if (bytes.startsWith(at, 'P', 'K', 5, 6) && bytes.littleShort(at + ARCHIVE_END_BYTES - 2) == last - at) {
                 return true;
             }
         }

@@ -55,16 +55,16 @@ public class Pictures {
                   FROM catalog.picture
                  WHERE path = ?
                 """, statement -> {
-                    statement.setString(1, path);
-                    try (var rows = statement.executeQuery()) {
-                        return rows.next()
-                                ? Optional.of(new Picture(
-                                        rows.getString("content_type"),
-                                        rows.getBytes("bytes"),
-                                        rows.getString("sha256"),
-                                        rows.getBoolean("is_final")))
-                                : Optional.empty();
-                    }
-                });
+            statement.setString(1, path);
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Picture(
+                                rows.getString("content_type"),
+                                rows.getBytes("bytes"),
+                                rows.getString("sha256"),
+                                rows.getBoolean("is_final")))
+                        : Optional.empty();
+            }
+        });
     }
 }

@@ -37,16 +37,14 @@ final class PngFile {
         if (position != bytes.length()) {
             throw new UnfitPictureException(PictureFault.HIDDEN_CONTENT);
         }
-        return new PictureFile(
-                PictureFile.Format.PNG, side(width), side(height), orientation, pixels.toByteArray());
+        return new PictureFile(PictureFile.Format.PNG, side(width), side(height), orientation, pixels.toByteArray());
     }
 
     private static int side(long pixels) {
         return (int) Math.min(pixels, Integer.MAX_VALUE);
     }
 
-    private static void check(PictureBytes bytes, int position, String name, int length)
-            throws UnfitPictureException {
+    private static void check(PictureBytes bytes, int position, String name, int length) throws UnfitPictureException {
         var sum = new CRC32();
         sum.update(bytes.all(), position + 4, length + 4);
         var isNeeded = Character.isUpperCase(name.charAt(0));

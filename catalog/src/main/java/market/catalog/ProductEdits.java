@@ -195,9 +195,8 @@ public class ProductEdits {
         var edited = work.edit.edit().apply(work.current);
         work.faults.addAll(edited.faults());
         if (edited.product() != null) {
-            work.wanted = work.current == null
-                    ? edited.product()
-                    : edited.product().keeping(work.current);
+            work.wanted =
+                    work.current == null ? edited.product() : edited.product().keeping(work.current);
             work.media = edited.media() == null ? null : placed(edited.media(), work.current);
         }
     }
@@ -217,19 +216,25 @@ public class ProductEdits {
     }
 
     private void checkMedia(MerchantId merchant, List<Work> works) {
-        var wanted = works.stream()
-                .flatMap(work -> work.media == null ? Stream.empty() : work.media.stream())
-                .map(PlacedMedia::media)
-                .distinct()
-                .toList();
-        if (wanted.isEmpty()) {
+        var changing = works.stream().filter(work -> work.media != null).toList();
+        if (changing.isEmpty()) {
             return;
         }
-        var known = shown.keep(merchant, wanted);
+        var known = shown.keep(
+                merchant,
+                changing.stream()
+                        .flatMap(work -> Objects.requireNonNull(work.media).stream())
+                        .map(PlacedMedia::media)
+                        .toList(),
+                changing.stream()
+                        .map(work -> work.current)
+                        .filter(Objects::nonNull)
+                        .map(Product::id)
+                        .toList());
         for (var work : works) {
             if (work.media != null && work.media.stream().anyMatch(each -> !known.contains(each.media()))) {
-                work.faults.add(new AttributeFault(
-                        null, "media", "a picture is not there, or no longer", "有图片不存在或已被清理"));
+                work.faults.add(
+                        new AttributeFault(null, "media", "a picture is not there, or no longer", "有图片不存在或已被清理"));
             }
         }
     }

@@ -225,7 +225,7 @@ public class Products {
             return new SetMediaOutcome.VersionConflict(current.get());
         }
         var wanted = command.media().stream().map(PlacedMedia::media).toList();
-        var known = shown.keep(command.merchant(), wanted);
+        var known = shown.keep(command.merchant(), wanted, List.of(command.product()));
         var unknown = IntStream.range(0, wanted.size())
                 .filter(i -> !known.contains(wanted.get(i)))
                 .boxed()
@@ -233,7 +233,7 @@ public class Products {
         if (!unknown.isEmpty()) {
             return new SetMediaOutcome.UnknownMedia(unknown);
         }
-        shown.replace(command.merchant(), Map.of(command.product(), command.media()));
+        shown.replace(Map.of(command.product(), command.media()));
         writer.rewritten(command.product(), command.merchant());
         return new SetMediaOutcome.Set(find(command.product()).orElseThrow());
     }

@@ -288,7 +288,11 @@ final class SafeHtml {
 
         @Override
         public String toString() {
-            return text.toString().lines().map(String::strip).collect(Collectors.joining("\n")).strip();
+            return text.toString()
+                    .lines()
+                    .map(String::strip)
+                    .collect(Collectors.joining("\n"))
+                    .strip();
         }
     }
 }

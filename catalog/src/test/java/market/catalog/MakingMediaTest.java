@@ -3,8 +3,8 @@ package market.catalog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static market.catalog.CatalogWorld.WORLD;
-import static market.local.testing.Drawings.jpeg;
 import static market.local.testing.Drawings.joined;
+import static market.local.testing.Drawings.jpeg;
 import static market.local.testing.Drawings.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,8 +83,7 @@ class MakingMediaTest {
         var large = created(jpeg(2_000, 1_000));
         var small = created(png(100, 50, 255));
 
-        assertThat(sizes(large))
-                .containsExactly("320x160 image/jpeg", "640x320 image/jpeg", "1280x640 image/jpeg");
+        assertThat(sizes(large)).containsExactly("320x160 image/jpeg", "640x320 image/jpeg", "1280x640 image/jpeg");
         assertThat(sizes(small)).containsExactly("100x50 image/jpeg");
         for (var rendition : large.renditions()) {
             var image = served(rendition);
@@ -92,7 +91,8 @@ class MakingMediaTest {
                     .isEqualTo(rendition.width() + "x" + rendition.height());
             assertThat(isRed(image, image.getWidth() / 4, 5)).isTrue();
             assertThat(isRed(image, image.getWidth() * 3 / 4, 5)).isFalse();
-            assertThat(WORLD.pictures.find(rendition.path()).orElseThrow().isFinal()).isTrue();
+            assertThat(WORLD.pictures.find(rendition.path()).orElseThrow().isFinal())
+                    .isTrue();
         }
     }
 
@@ -107,7 +107,8 @@ class MakingMediaTest {
         assertThat(isRed(image, 100, 50)).isTrue();
         assertThat(isRed(image, 100, 350)).isFalse();
         assertThat(new String(turned, ISO_8859_1)).contains("N31.6");
-        assertThat(new String(WORLD.pictures.find(rendition.path()).orElseThrow().bytes(), ISO_8859_1))
+        assertThat(new String(
+                        WORLD.pictures.find(rendition.path()).orElseThrow().bytes(), ISO_8859_1))
                 .doesNotContain("N31.6")
                 .doesNotContain("Exif");
     }
@@ -128,7 +129,8 @@ class MakingMediaTest {
 
     @Test
     void a_camera_may_put_a_second_view_behind_the_first() {
-        assertThat(sizes(created(joined(jpeg(64, 32), new byte[3], jpeg(16, 8))))).containsExactly("64x32 image/jpeg");
+        assertThat(sizes(created(joined(jpeg(64, 32), new byte[3], jpeg(16, 8)))))
+                .containsExactly("64x32 image/jpeg");
     }
 
     static Stream<Arguments> unfit() {
@@ -144,7 +146,10 @@ class MakingMediaTest {
                         PictureFault.UNSUPPORTED_TYPE),
                 Arguments.of("gif", "GIF89a\1\0\1\0\0\0\0;".getBytes(ISO_8859_1), PictureFault.UNSUPPORTED_TYPE),
                 Arguments.of("page", html, PictureFault.UNSUPPORTED_TYPE),
-                Arguments.of("page that begins like a gif", joined("GIF89a".getBytes(UTF_8), html), PictureFault.UNSUPPORTED_TYPE),
+                Arguments.of(
+                        "page that begins like a gif",
+                        joined("GIF89a".getBytes(UTF_8), html),
+                        PictureFault.UNSUPPORTED_TYPE),
                 Arguments.of("moving webp", Drawings.webpAnimated(), PictureFault.UNSUPPORTED_TYPE),
                 Arguments.of("moving png", withChunk(png, "acTL", new byte[8]), PictureFault.UNSUPPORTED_TYPE),
                 Arguments.of("half a jpeg", Arrays.copyOf(jpeg, jpeg.length / 2), PictureFault.BROKEN),
@@ -169,7 +174,8 @@ class MakingMediaTest {
                 Arguments.of("jpeg that claims much", claiming(jpeg, 65_500), PictureFault.TOO_MANY_PIXELS),
                 Arguments.of("jpeg that claims other sides", claiming(jpeg, 3_000), PictureFault.BROKEN),
                 Arguments.of("png without pixels", pngOf(0, 10), PictureFault.BROKEN),
-                Arguments.of("more bytes than are taken", new byte[MediaLibrary.BYTES_MAX + 1], PictureFault.TOO_LARGE));
+                Arguments.of(
+                        "more bytes than are taken", new byte[MediaLibrary.BYTES_MAX + 1], PictureFault.TOO_LARGE));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -215,7 +221,9 @@ class MakingMediaTest {
 
         assertThat(made.stream().distinct()).hasSize(1);
         assertThat(stored()).hasSize(1);
-        assertThat(pictures()).filteredOn(path -> path.startsWith("media/" + stored().getFirst())).hasSize(3);
+        assertThat(pictures())
+                .filteredOn(path -> path.startsWith("media/" + stored().getFirst()))
+                .hasSize(3);
     }
 
     @Test
@@ -224,13 +232,13 @@ class MakingMediaTest {
 
         var made = CatalogWorld.atOnce(6, number -> () -> create("large-" + number, bytes));
 
-        assertThat(made).allMatch(each ->
-                each instanceof CreateMediaOutcome.Created || each instanceof CreateMediaOutcome.Busy);
+        assertThat(made)
+                .allMatch(
+                        each -> each instanceof CreateMediaOutcome.Created || each instanceof CreateMediaOutcome.Busy);
         assertThat(made).anyMatch(each -> each instanceof CreateMediaOutcome.Created);
-        assertThat(stored())
-                .hasSize((int) made.stream()
-                        .filter(each -> each instanceof CreateMediaOutcome.Created)
-                        .count());
+        assertThat(stored()).hasSize((int) made.stream()
+                .filter(each -> each instanceof CreateMediaOutcome.Created)
+                .count());
     }
 
     @Test
@@ -239,10 +247,12 @@ class MakingMediaTest {
         var shown = created(jpeg(64, 32));
         var forgotten = created(jpeg(32, 64));
         var fresh = created(jpeg(16, 16));
-        WORLD.products.setMedia(new SetMedia(
-                merchant, product.id(), List.of(new PlacedMedia(shown.id(), null)), product.version()));
+        WORLD.products.setMedia(
+                new SetMedia(merchant, product.id(), List.of(new PlacedMedia(shown.id(), null)), product.version()));
         for (var old : List.of(shown, forgotten)) {
-            WORLD.write("UPDATE catalog.media SET needed_at = now() - interval '2 days' WHERE id = ?", old.id().value());
+            WORLD.write(
+                    "UPDATE catalog.media SET needed_at = now() - interval '2 days' WHERE id = ?",
+                    old.id().value());
         }
 
         WORLD.library.deleteOld();

@@ -26,20 +26,123 @@ import org.jsoup.nodes.Node;
 class SafeHtmlProperties {
 
     private static final Set<String> ELEMENTS = Set.of(
-            "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "b", "em", "i", "u", "s",
-            "sub", "sup", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a");
+            "p",
+            "br",
+            "hr",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "strong",
+            "b",
+            "em",
+            "i",
+            "u",
+            "s",
+            "sub",
+            "sup",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tfoot",
+            "tr",
+            "th",
+            "td",
+            "a");
     private static final List<String> PIECES = List.of(
-            "<p>", "</p>", "<table>", "</table>", "<tr>", "<td colspan=2>", "<td colspan=x>", "</td>", "<li>", "<ul>",
-            "</ul>", "<a href=https://example.com/?a=1&b=2>", "<a href=javascript:alert(1)>", "<a href='java\tscript:x'>",
-            "<a href=data:text/html,x>", "</a>", "<b>", "</b>", "<h2>", "</h3>", "<br>", "<script>", "</script>",
-            "<style>", "</style>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<mi>", "<annotation-xml>",
-            "<foreignobject>", "<desc>", "<title>", "</title>", "<noscript>", "</noscript>", "<textarea>",
-            "</textarea>", "<xmp>", "</xmp>", "<plaintext>", "<template>", "<select>", "<option>", "<form>", "</form>",
-            "<input name=attributes>", "<iframe src=//evil>", "<object data=x>", "<embed>", "<base href=//evil>",
-            "<meta http-equiv=refresh>", "<img src=x onerror=alert(1)>", "<img/src=`x`onerror=alert(1)>", "<!--", "-->",
-            "--!>", "<![CDATA[", "]]>", "<?xml ?>", "<!DOCTYPE html>", "&lt;", "&#60;", "&#x3c", "&#0;", "&#x202E;",
-            "\u0000", "\u202e", "\ufeff", "\ud800", "<", ">", "\"", "'", "`", "=", "&", " onclick=alert(1) ", "<p style=x>",
-            "<p id=a class=b>", "茶", "text", "\n", "{{x}}", "${x}", "<a\u000chref=https://x.example/>", "<P/ONLOAD=1>");
+            "<p>",
+            "</p>",
+            "<table>",
+            "</table>",
+            "<tr>",
+            "<td colspan=2>",
+            "<td colspan=x>",
+            "</td>",
+            "<li>",
+            "<ul>",
+            "</ul>",
+            "<a href=https://example.com/?a=1&b=2>",
+            "<a href=javascript:alert(1)>",
+            "<a href='java\tscript:x'>",
+            "<a href=data:text/html,x>",
+            "</a>",
+            "<b>",
+            "</b>",
+            "<h2>",
+            "</h3>",
+            "<br>",
+            "<script>",
+            "</script>",
+            "<style>",
+            "</style>",
+            "<svg>",
+            "</svg>",
+            "<math>",
+            "<mtext>",
+            "<mglyph>",
+            "<mi>",
+            "<annotation-xml>",
+            "<foreignobject>",
+            "<desc>",
+            "<title>",
+            "</title>",
+            "<noscript>",
+            "</noscript>",
+            "<textarea>",
+            "</textarea>",
+            "<xmp>",
+            "</xmp>",
+            "<plaintext>",
+            "<template>",
+            "<select>",
+            "<option>",
+            "<form>",
+            "</form>",
+            "<input name=attributes>",
+            "<iframe src=//evil>",
+            "<object data=x>",
+            "<embed>",
+            "<base href=//evil>",
+            "<meta http-equiv=refresh>",
+            "<img src=x onerror=alert(1)>",
+            "<img/src=`x`onerror=alert(1)>",
+            "<!--",
+            "-->",
+            "--!>",
+            "<![CDATA[",
+            "]]>",
+            "<?xml ?>",
+            "<!DOCTYPE html>",
+            "&lt;",
+            "&#60;",
+            "&#x3c",
+            "&#0;",
+            "&#x202E;",
+            "\u0000",
+            "\u202e",
+            "\ufeff",
+            "\ud800",
+            "<",
+            ">",
+            "\"",
+            "'",
+            "`",
+            "=",
+            "&",
+            " onclick=alert(1) ",
+            "<p style=x>",
+            "<p id=a class=b>",
+            "茶",
+            "text",
+            "\n",
+            "{{x}}",
+            "${x}",
+            "<a\u000chref=https://x.example/>",
+            "<P/ONLOAD=1>");
 
     private static SafeHtml cleaned(String source) {
         var cleaned = SafeHtml.of(source);
@@ -55,15 +158,17 @@ class SafeHtmlProperties {
     }
 
     private static void assertSafe(String html) {
-        assertThat(html.codePoints().anyMatch(c -> c == 0
-                        || (c >= 0x202A && c <= 0x202E)
-                        || Character.getType(c) == Character.SURROGATE))
+        assertThat(html.codePoints()
+                        .anyMatch(c ->
+                                c == 0 || (c >= 0x202A && c <= 0x202E) || Character.getType(c) == Character.SURROGATE))
                 .isFalse();
         // As a page has it, and as one without scripts has it.
         assertSafe(Jsoup.parseBodyFragment(html).body(), html);
-        assertSafe(Jsoup.parse("<html><head><noscript>" + "</noscript></head><body><div>" + html + "</div></body>")
-                .body()
-                .child(0), html);
+        assertSafe(
+                Jsoup.parse("<html><head><noscript>" + "</noscript></head><body><div>" + html + "</div></body>")
+                        .body()
+                        .child(0),
+                html);
     }
 
     private static void assertSafe(Element parent, String html) {
@@ -144,7 +249,16 @@ class SafeHtmlProperties {
 
     @Example
     void as_many_nested_elements_as_a_source_can_hold_are_read_in_moments() {
-        for (var piece : List.of("<p>", "<b>", "<ul><li>", "<table><tr><td>", "<a href=https://x.example>", "<div ", "<!--", "&#x", "<")) {
+        for (var piece : List.of(
+                "<p>",
+                "<b>",
+                "<ul><li>",
+                "<table><tr><td>",
+                "<a href=https://x.example>",
+                "<div ",
+                "<!--",
+                "&#x",
+                "<")) {
             var source = piece.repeat(RichText.SOURCE_LENGTH_MAX / piece.length());
             var start = System.nanoTime();
 

@@ -78,8 +78,8 @@ class SettingMediaTest {
         var front = picture(merchant);
         set(1, placed(front, "正面", "Front"));
 
-        WORLD.products.set(new SetProduct(
-                CatalogWorld.tea(merchant, product.key(), CatalogWorld.spec(product.key(), 2_000)), 2));
+        WORLD.products.set(
+                new SetProduct(CatalogWorld.tea(merchant, product.key(), CatalogWorld.spec(product.key(), 2_000)), 2));
 
         assertThat(shown(WORLD.product(product.id()))).containsExactly(front.id());
     }
@@ -116,8 +116,10 @@ class SettingMediaTest {
         var outcomes = CatalogWorld.atOnce(
                 6, number -> () -> set(1, new PlacedMedia(pictures.get(number).id(), null)));
 
-        assertThat(outcomes.stream().filter(each -> each instanceof SetMediaOutcome.Set)).hasSize(1);
-        assertThat(outcomes.stream().filter(new SetMediaOutcome.VersionConflict(2)::equals)).hasSize(5);
+        assertThat(outcomes.stream().filter(each -> each instanceof SetMediaOutcome.Set))
+                .hasSize(1);
+        assertThat(outcomes.stream().filter(new SetMediaOutcome.VersionConflict(2)::equals))
+                .hasSize(5);
         var winner = outcomes.stream()
                 .flatMap(each -> each instanceof SetMediaOutcome.Set set ? Stream.of(set) : Stream.empty())
                 .findFirst()
@@ -132,7 +134,8 @@ class SettingMediaTest {
 
         var outcomes = CatalogWorld.atOnce(8, number -> () -> {
             var order = number % 2 == 0 ? pictures : pictures.reversed();
-            var media = order.stream().map(each -> new PlacedMedia(each.id(), null)).toList();
+            var media =
+                    order.stream().map(each -> new PlacedMedia(each.id(), null)).toList();
             var id = products.get(number).id();
             WORLD.products.setMedia(new SetMedia(merchant, id, media, 1));
             return WORLD.products.setMedia(new SetMedia(merchant, id, media.reversed(), 2));
@@ -142,16 +145,38 @@ class SettingMediaTest {
     }
 
     @Test
+    void two_products_exchange_their_pictures_at_the_same_moment() throws Exception {
+        var pictures = List.of(picture(merchant), picture(merchant));
+        var products = List.of(WORLD.tea(merchant), WORLD.tea(merchant));
+        for (var round = 0; round < 20; round++) {
+            var version = round + 1;
+            var shift = round;
+
+            var outcomes = CatalogWorld.atOnce(2, number -> () -> WORLD.products.setMedia(new SetMedia(
+                    merchant,
+                    products.get(number).id(),
+                    List.of(new PlacedMedia(pictures.get((number + shift) % 2).id(), null)),
+                    version)));
+
+            assertThat(outcomes).allMatch(each -> each instanceof SetMediaOutcome.Set);
+        }
+    }
+
+    @Test
     void a_picture_that_is_swept_while_it_is_set_is_shown_or_refused_but_never_missing() throws Exception {
         for (var round = 0; round < 10; round++) {
             var teas = WORLD.tea(merchant);
             var old = picture(merchant);
-            WORLD.write("UPDATE catalog.media SET needed_at = now() - interval '2 days' WHERE id = ?", old.id().value());
+            WORLD.write(
+                    "UPDATE catalog.media SET needed_at = now() - interval '2 days' WHERE id = ?",
+                    old.id().value());
 
-            CatalogWorld.atOnce(2, number -> () -> number == 0
-                    ? WORLD.library.deleteOld()
-                    : WORLD.products.setMedia(
-                            new SetMedia(merchant, teas.id(), List.of(new PlacedMedia(old.id(), null)), 1)));
+            CatalogWorld.atOnce(
+                    2,
+                    number -> () -> number == 0
+                            ? WORLD.library.deleteOld()
+                            : WORLD.products.setMedia(
+                                    new SetMedia(merchant, teas.id(), List.of(new PlacedMedia(old.id(), null)), 1)));
 
             var after = WORLD.product(teas.id());
             assertThat(Map.of(after.version(), after.media().size())).isIn(Map.of(1, 0), Map.of(2, 1));

@@ -29,8 +29,33 @@ class DescribingRichlyTest {
             """;
     private static final String PAGE = "query ($v0: ID!) { product(by: { id: $v0 }) { description descriptionHtml } }";
     private static final Set<String> ELEMENTS = Set.of(
-            "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "b", "em", "i", "u", "s",
-            "sub", "sup", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a");
+            "p",
+            "br",
+            "hr",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "strong",
+            "b",
+            "em",
+            "i",
+            "u",
+            "s",
+            "sub",
+            "sup",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tfoot",
+            "tr",
+            "th",
+            "td",
+            "a");
 
     /** Each with a word that has to stay, so that something is left to be shown. */
     private static final List<String> HOSTILE = List.of(
@@ -127,8 +152,7 @@ class DescribingRichlyTest {
         assertThat(product().description().zh()).isEqualTo("冲泡\n水温 80");
         assertThat(page(Language.EN).at("/description").asText()).isEqualTo("At 80 degrees");
         assertThat(page(Language.EN).at("/descriptionHtml").asText()).isEqualTo("<p>At <i>80</i> degrees</p>");
-        assertThat(page(Language.ZH_CN).at("/descriptionHtml").asText())
-                .isEqualTo("<h2>冲泡</h2><p>水温 <b>80</b></p>");
+        assertThat(page(Language.ZH_CN).at("/descriptionHtml").asText()).isEqualTo("<h2>冲泡</h2><p>水温 <b>80</b></p>");
     }
 
     @Test
@@ -143,9 +167,12 @@ class DescribingRichlyTest {
             assertThat(body.text()).as(fragment).startsWith("before");
             body.getAllElements().stream().skip(1).forEach(element -> {
                 assertThat(ELEMENTS).as(html).contains(element.normalName());
-                element.attributes().forEach(attribute -> assertThat(attribute.getKey() + "=" + attribute.getValue())
-                        .as(html)
-                        .matches("href=https://[^\\s\"'<>`]+|rel=nofollow noopener noreferrer|(col|row)span=[0-9]{1,2}"));
+                element.attributes()
+                        .forEach(
+                                attribute -> assertThat(attribute.getKey() + "=" + attribute.getValue())
+                                        .as(html)
+                                        .matches(
+                                                "href=https://[^\\s\"'<>`]+|rel=nofollow noopener noreferrer|(col|row)span=[0-9]{1,2}"));
             });
             assertThat(product().description().zh()).as(fragment).doesNotContain("\u202e", "\u2066", "\u0000");
         }
@@ -170,7 +197,11 @@ class DescribingRichlyTest {
     void what_is_too_long_or_leaves_nothing_is_refused_and_changes_nothing() {
         set(1, "HTML", "<p>原文</p>");
 
-        for (var source : List.of("<b>".repeat(17_000), "<div>".repeat(1 << 18), "<script>alert(1)</script>", "<hr>",
+        for (var source : List.of(
+                "<b>".repeat(17_000),
+                "<div>".repeat(1 << 18),
+                "<script>alert(1)</script>",
+                "<hr>",
                 "<p>" + "长".repeat(10_001) + "</p>")) {
             var payload = set(2, "HTML", source);
             assertThat(payload.at("/userErrors/0/code").asText()).isEqualTo("INVALID");

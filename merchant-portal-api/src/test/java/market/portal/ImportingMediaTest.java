@@ -2,6 +2,7 @@ package market.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static market.local.testing.Drawings.jpeg;
+import static market.local.testing.Drawings.png;
 import static market.portal.PortalWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -130,14 +131,17 @@ class ImportingMediaTest {
 
     private static List<String> faults(JsonNode work) {
         return StreamSupport.stream(work.at("/faults").spliterator(), false)
-                .map(fault -> fault.at("/row").asText() + " " + fault.at("/column").asText() + " "
-                        + fault.at("/value").asText() + " " + fault.at("/reason").asText())
+                .map(fault ->
+                        fault.at("/row").asText() + " " + fault.at("/column").asText() + " "
+                                + fault.at("/value").asText() + " "
+                                + fault.at("/reason").asText())
                 .toList();
     }
 
     private long media() {
         return WORLD.count(
-                "SELECT count(*) FROM catalog.media WHERE merchant_id = ?", seller.merchant().value());
+                "SELECT count(*) FROM catalog.media WHERE merchant_id = ?",
+                seller.merchant().value());
     }
 
     @Test
@@ -170,7 +174,8 @@ class ImportingMediaTest {
         files.put("页.jpg", "<svg onload=alert(1)>".getBytes(UTF_8));
         files.put("半.jpg", Arrays.copyOf(jpeg(60, 60), 200));
         files.put("炸.jpg", new byte[60 << 20]);
-        var rows = List.of("../外.jpg", "/etc/passwd", "..\\外.jpg", "C:外.jpg", "页.jpg", "半.jpg", "炸.jpg", "无.jpg", "好.jpg|好.jpg");
+        var rows = List.of(
+                "../外.jpg", "/etc/passwd", "..\\外.jpg", "C:外.jpg", "页.jpg", "半.jpg", "炸.jpg", "无.jpg", "好.jpg|好.jpg");
         var text = HEAD
                 + IntStream.range(0, rows.size())
                         .mapToObj(i -> "F-" + i + ",F-" + i + TEA + rows.get(i) + "\n")
@@ -197,15 +202,27 @@ class ImportingMediaTest {
     }
 
     @Test
+    void an_entry_that_cannot_be_inflated_is_told() {
+        var archive = zip(UTF_8, Map.of("a.png", png(300, 300, 90)));
+        var last = archive.clone();
+        for (var at = 60; at < 90; at++) {
+            last[at] ^= 0x5A;
+        }
+
+        var work = run(HEAD + "GP-1,GP-1-1" + TEA + "a.png\n", last);
+
+        assertThat(faults(work)).singleElement().asString().startsWith("2 图片 a.png a.png：");
+        assertThat(media()).isZero();
+    }
+
+    @Test
     void a_cell_that_names_pictures_without_a_sound_archive_is_told() {
         var text = HEAD + "GP-1,GP-1-1" + TEA + "正面.jpg\n";
 
         assertThat(faults(ended(create(text, Map.of()).at("/productImport/id").asText())))
                 .containsExactly("2 图片 正面.jpg 正面.jpg：导入时没有提供图片压缩包");
-        assertThat(faults(run(text, jpeg(20, 20))))
-                .containsExactly("2 图片 正面.jpg 正面.jpg：图片压缩包无法读取，须为 ZIP");
-        assertThat(faults(run(text, new byte[0])))
-                .containsExactly("2 图片 正面.jpg 正面.jpg：图片压缩包无法读取，须为 ZIP");
+        assertThat(faults(run(text, jpeg(20, 20)))).containsExactly("2 图片 正面.jpg 正面.jpg：图片压缩包无法读取，须为 ZIP");
+        assertThat(faults(run(text, new byte[0]))).containsExactly("2 图片 正面.jpg 正面.jpg：图片压缩包无法读取，须为 ZIP");
         assertThat(media()).isZero();
     }
 
@@ -216,9 +233,13 @@ class ImportingMediaTest {
                 .at("/data/uploadCreate/upload/id")
                 .asText();
 
-        assertThat(create(text, Map.of("mediaUploadId", WORLD.unknown("upl"))).at("/userErrors/0").toString())
+        assertThat(create(text, Map.of("mediaUploadId", WORLD.unknown("upl")))
+                        .at("/userErrors/0")
+                        .toString())
                 .isEqualTo("{\"code\":\"NOT_FOUND\",\"field\":[\"input\",\"mediaUploadId\"]}");
-        assertThat(create(text, Map.of("mediaUploadId", waiting)).at("/userErrors/0").toString())
+        assertThat(create(text, Map.of("mediaUploadId", waiting))
+                        .at("/userErrors/0")
+                        .toString())
                 .isEqualTo("{\"code\":\"INVALID_STATE\",\"field\":[\"input\",\"mediaUploadId\"]}");
     }
 
@@ -252,10 +273,11 @@ class ImportingMediaTest {
         assertThat(bytes.toString(UTF_8))
                 .contains(GlobalId.of("med", before.media().getFirst().media().id()));
 
-        var again = ended(create(bytes.toString(UTF_8), Map.of())
-                .at("/productImport/id")
-                .asText());
-        assertThat(again.at("/productsUnchanged").asText()).as(faults(again).toString()).isEqualTo("1");
+        var again = ended(
+                create(bytes.toString(UTF_8), Map.of()).at("/productImport/id").asText());
+        assertThat(again.at("/productsUnchanged").asText())
+                .as(faults(again).toString())
+                .isEqualTo("1");
         assertThat(product(seller.key())).isEqualTo(before);
 
         run("sku,图片\n" + seller.key() + "-250,\n", pictures());
@@ -265,7 +287,8 @@ class ImportingMediaTest {
     @Test
     void pictures_of_another_merchant_cannot_be_named() {
         run("sku,图片\n" + seller.key() + "-250,正面.jpg\n", pictures());
-        var id = GlobalId.of("med", product(seller.key()).media().getFirst().media().id());
+        var id = GlobalId.of(
+                "med", product(seller.key()).media().getFirst().media().id());
         var thief = new ImportingMediaTest();
 
         var work = thief.run("sku,图片\n" + thief.seller.key() + "-250," + id + "\n", pictures());

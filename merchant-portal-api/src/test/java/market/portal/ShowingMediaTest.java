@@ -1,8 +1,8 @@
 package market.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static market.local.testing.Drawings.jpeg;
 import static market.local.testing.Drawings.joined;
+import static market.local.testing.Drawings.jpeg;
 import static market.local.testing.Drawings.png;
 import static market.portal.PortalWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,14 +126,14 @@ class ShowingMediaTest {
 
     private static List<String> errors(JsonNode payload) {
         return StreamSupport.stream(payload.at("/userErrors").spliterator(), false)
-                .map(error -> error.at("/code").asText() + " "
-                        + String.join(".", texts(error.at("/field"), "")))
+                .map(error -> error.at("/code").asText() + " " + String.join(".", texts(error.at("/field"), "")))
                 .toList();
     }
 
     private long mediaOfSeller() {
         return WORLD.count(
-                "SELECT count(*) FROM catalog.media WHERE merchant_id = ?", seller.merchant().value());
+                "SELECT count(*) FROM catalog.media WHERE merchant_id = ?",
+                seller.merchant().value());
     }
 
     @Test
@@ -156,7 +156,8 @@ class ShowingMediaTest {
         assertThat(texts(page.at("/media/1/renditions"), "/width")).containsExactly("320", "640", "1280");
         assertThat(page.at("/media/1/width").asInt()).isEqualTo(1_280);
         assertThat(page.at("/media/1/height").asInt()).isEqualTo(640);
-        assertThat(page.at("/imageUrl").asText()).isEqualTo(page.at("/media/0/url").asText());
+        assertThat(page.at("/imageUrl").asText())
+                .isEqualTo(page.at("/media/0/url").asText());
         assertThat(page.at("/media/1/url").asText()).matches("/images/media/[-0-9a-f]+/1280\\.jpg");
     }
 
@@ -226,13 +227,7 @@ class ShowingMediaTest {
         var english = List.of(Map.of("language", "en", "value", "Front"));
         var tooLong = List.of(Map.of("language", "zh-CN", "value", "长".repeat(251)));
 
-        assertThat(errors(set(
-                        1,
-                        List.of(
-                                placed(WORLD.unknown("med")),
-                                placed("no id"),
-                                placed(own),
-                                placed(own)))))
+        assertThat(errors(set(1, List.of(placed(WORLD.unknown("med")), placed("no id"), placed(own), placed(own)))))
                 .containsExactly("NOT_FOUND input.media.1.mediaId", "DUPLICATE input.media.3.mediaId");
         assertThat(errors(set(1, List.of(placed(WORLD.unknown("med")), placed(own)))))
                 .containsExactly("NOT_FOUND input.media.0.mediaId");

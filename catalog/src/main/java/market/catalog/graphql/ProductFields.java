@@ -103,9 +103,7 @@ class ProductFields {
     /** Of a plain description its paragraphs and lines. */
     static String descriptionHtml(Product product, Call call) {
         var html = product.descriptionHtml();
-        return html == null
-                ? RichText.ofPlain(product.description().in(call.language()))
-                : html.in(call.language());
+        return html == null ? RichText.ofPlain(product.description().in(call.language())) : html.in(call.language());
     }
 
     static @Nullable String unavailableReason(Merchant merchant, Call call) {

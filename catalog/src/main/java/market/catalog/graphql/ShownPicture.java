@@ -37,7 +37,6 @@ record ShownPicture(
     }
 
     private static Size size(Media.Rendition rendition) {
-        return new Size(
-                "/images/" + rendition.path(), rendition.width(), rendition.height(), rendition.contentType());
+        return new Size("/images/" + rendition.path(), rendition.width(), rendition.height(), rendition.contentType());
     }
 }

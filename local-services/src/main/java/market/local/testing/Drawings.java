@@ -39,8 +39,7 @@ public final class Drawings {
                         + "00000000");
         exif[29] = (byte) orientation;
         var place = "N31.6 E116.5".getBytes(StandardCharsets.US_ASCII);
-        return joined(
-                joined(new byte[] {jpeg[0], jpeg[1]}, exif, place), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        return joined(joined(new byte[] {jpeg[0], jpeg[1]}, exif, place), Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
     /** One pixel. */

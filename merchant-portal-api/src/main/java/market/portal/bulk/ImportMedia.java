@@ -5,6 +5,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,14 +100,18 @@ class ImportMedia {
         if (opened == null || fault != null) {
             return Optional.ofNullable(fault);
         }
-        return switch (library.create(
-                lease.work().merchant(), lease.work().mediaUploadId() + "/" + name, () -> opened.read(name))) {
-            case CreateMediaOutcome.Created created ->
-                Optional.of(new Found.Made(created.media().id()));
-            case CreateMediaOutcome.Unfit unfit ->
-                Optional.of(new Found.Faulty(named(name, unfit.fault().reason())));
-            case CreateMediaOutcome.Busy _ -> Optional.empty();
-        };
+        try {
+            return switch (library.create(
+                    lease.work().merchant(), lease.work().mediaUploadId() + "/" + name, () -> opened.read(name))) {
+                case CreateMediaOutcome.Created created ->
+                    Optional.of(new Found.Made(created.media().id()));
+                case CreateMediaOutcome.Unfit unfit ->
+                    Optional.of(new Found.Faulty(named(name, unfit.fault().reason())));
+                case CreateMediaOutcome.Busy _ -> Optional.empty();
+            };
+        } catch (ZipException | EOFException _) {
+            return Optional.of(faulty(name + "：压缩包中的这个文件已损坏或已加密", name + ": the file is broken or encrypted in the archive"));
+        }
     }
 
     private static @Nullable Found fault(ImportLease lease, @Nullable PictureArchive opened, String name) {

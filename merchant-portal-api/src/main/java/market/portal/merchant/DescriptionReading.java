@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param text plain, also of what was written as HTML; null when something is wrong with it
  * @param rich null when it is plain
  */
-record DescriptionReading(@Nullable LocalizedText text, @Nullable RichText rich) {
+record DescriptionReading(
+        @Nullable LocalizedText text, @Nullable RichText rich) {
 
     private static final int HTML_LENGTH_MAX = 100_000;
     private static final LocalizedText NOTHING_LEFT =
@@ -34,7 +35,9 @@ record DescriptionReading(@Nullable LocalizedText text, @Nullable RichText rich)
     /** @param fault told each place, with what is wrong there if that has to be said */
     static DescriptionReading of(Call call, BiConsumer<List<String>, @Nullable LocalizedText> fault) {
         var input = call.input();
-        var format = input.choice("descriptionFormat", Format.class);
+        var format = input.isGiven("descriptionFormat")
+                ? input.choice("descriptionFormat", Format.class)
+                : Format.PLAIN;
         var lengthMax = format == Format.HTML ? RichText.SOURCE_LENGTH_MAX : ProductForms.DESCRIPTION_LENGTH_MAX;
         var source = LocalizedTexts.read(input, "descriptions", lengthMax, path -> fault.accept(path, null))
                 .orElse(null);

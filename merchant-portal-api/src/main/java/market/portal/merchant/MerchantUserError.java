@@ -19,8 +19,7 @@ record MerchantUserError(
         return new MerchantUserError(code, field, code.text().in(call.language()), null, null, null);
     }
 
-    static MerchantUserError of(
-            MerchantErrorCode code, Call call, List<String> field, @Nullable LocalizedText reason) {
+    static MerchantUserError of(MerchantErrorCode code, Call call, List<String> field, @Nullable LocalizedText reason) {
         var error = of(code, call, field);
         return reason == null ? error : error.because(reason.in(call.language()));
     }

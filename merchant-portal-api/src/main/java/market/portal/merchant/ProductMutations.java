@@ -46,7 +46,8 @@ class ProductMutations {
             return refused(MerchantErrorCode.INVALID, call, "originCode");
         }
         return switch (products.set(new SetProduct(product, input.integer("expectedVersion")))) {
-            case SetProductOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), reading.rich(), claims, call));
+            case SetProductOutcome.Set set ->
+                Payload.of(set.product(), TextWarning.of(set.product(), reading.rich(), claims, call));
             case SetProductOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
             case SetProductOutcome.Invalid invalid ->
                 Payload.refused(invalid.faults().stream()

@@ -50,7 +50,8 @@ class TextMutation {
                         input.integer("expectedVersion"))))
                 .orElseGet(SetTextsOutcome.NotFound::new);
         return switch (outcome) {
-            case SetTextsOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), description.rich(), claims, call));
+            case SetTextsOutcome.Set set ->
+                Payload.of(set.product(), TextWarning.of(set.product(), description.rich(), claims, call));
             case SetTextsOutcome.NotFound _ ->
                 Payload.refused(MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, input.pathOf("productId")));
             case SetTextsOutcome.VersionConflict conflict ->

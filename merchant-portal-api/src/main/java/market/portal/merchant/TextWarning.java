@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A text was taken, and its merchant should look at it again. */
 record TextWarning(Code code, List<String> field, String word, String message) {
 
-    private static final LocalizedText REMOVED = new LocalizedText("描述中不允许，已去除", "Not allowed in descriptions; it was taken out");
+    private static final LocalizedText REMOVED =
+            new LocalizedText("描述中不允许，已去除", "Not allowed in descriptions; it was taken out");
 
     /** What is to be looked at. */
     enum Code {
@@ -41,13 +42,11 @@ record TextWarning(Code code, List<String> field, String word, String message) {
     }
 
     private static TextWarning of(RichText.Removal removal, Call call) {
-        var code =
-                switch (removal.part()) {
-                    case ELEMENT -> Code.REMOVED_ELEMENT;
-                    case ATTRIBUTE -> Code.REMOVED_ATTRIBUTE;
-                    case CHARACTER -> Code.REMOVED_CHARACTER;
-                };
-        return new TextWarning(
-                code, call.input().pathOf("descriptions"), removal.name(), REMOVED.in(call.language()));
+        var code = switch (removal.part()) {
+            case ELEMENT -> Code.REMOVED_ELEMENT;
+            case ATTRIBUTE -> Code.REMOVED_ATTRIBUTE;
+            case CHARACTER -> Code.REMOVED_CHARACTER;
+        };
+        return new TextWarning(code, call.input().pathOf("descriptions"), removal.name(), REMOVED.in(call.language()));
     }
 }
