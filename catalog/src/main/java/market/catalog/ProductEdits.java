@@ -216,21 +216,20 @@ public class ProductEdits {
     }
 
     private void checkMedia(MerchantId merchant, List<Work> works) {
-        var changing = works.stream().filter(work -> work.media != null).toList();
-        if (changing.isEmpty()) {
+        var wanted = new ArrayList<MediaId>();
+        var products = new ArrayList<ProductId>();
+        for (var work : works) {
+            if (work.media != null) {
+                work.media.forEach(each -> wanted.add(each.media()));
+                if (work.current != null) {
+                    products.add(work.current.id());
+                }
+            }
+        }
+        if (wanted.isEmpty() && products.isEmpty()) {
             return;
         }
-        var known = shown.keep(
-                merchant,
-                changing.stream()
-                        .flatMap(work -> Objects.requireNonNull(work.media).stream())
-                        .map(PlacedMedia::media)
-                        .toList(),
-                changing.stream()
-                        .map(work -> work.current)
-                        .filter(Objects::nonNull)
-                        .map(Product::id)
-                        .toList());
+        var known = shown.keep(merchant, wanted, products);
         for (var work : works) {
             if (work.media != null && work.media.stream().anyMatch(each -> !known.contains(each.media()))) {
                 work.faults.add(
