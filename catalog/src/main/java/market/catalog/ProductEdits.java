@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import market.catalog.EditOutcome.Change;
 import market.kernel.Ids;
 import market.kernel.MerchantId;

@@ -152,11 +152,14 @@ class SettingMediaTest {
             var version = round + 1;
             var shift = round;
 
-            var outcomes = CatalogWorld.atOnce(2, number -> () -> WORLD.products.setMedia(new SetMedia(
-                    merchant,
-                    products.get(number).id(),
-                    List.of(new PlacedMedia(pictures.get((number + shift) % 2).id(), null)),
-                    version)));
+            var outcomes = CatalogWorld.atOnce(
+                    2,
+                    number -> () -> WORLD.products.setMedia(new SetMedia(
+                            merchant,
+                            products.get(number).id(),
+                            List.of(new PlacedMedia(
+                                    pictures.get((number + shift) % 2).id(), null)),
+                            version)));
 
             assertThat(outcomes).allMatch(each -> each instanceof SetMediaOutcome.Set);
         }

@@ -110,7 +110,8 @@ class ImportMedia {
                 case CreateMediaOutcome.Busy _ -> Optional.empty();
             };
         } catch (ZipException | EOFException _) {
-            return Optional.of(faulty(name + "：压缩包中的这个文件已损坏或已加密", name + ": the file is broken or encrypted in the archive"));
+            return Optional.of(
+                    faulty(name + "：压缩包中的这个文件已损坏或已加密", name + ": the file is broken or encrypted in the archive"));
         }
     }
 

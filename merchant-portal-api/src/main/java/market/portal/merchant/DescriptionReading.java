@@ -35,9 +35,8 @@ record DescriptionReading(
     /** @param fault told each place, with what is wrong there if that has to be said */
     static DescriptionReading of(Call call, BiConsumer<List<String>, @Nullable LocalizedText> fault) {
         var input = call.input();
-        var format = input.isGiven("descriptionFormat")
-                ? input.choice("descriptionFormat", Format.class)
-                : Format.PLAIN;
+        var format =
+                input.isGiven("descriptionFormat") ? input.choice("descriptionFormat", Format.class) : Format.PLAIN;
         var lengthMax = format == Format.HTML ? RichText.SOURCE_LENGTH_MAX : ProductForms.DESCRIPTION_LENGTH_MAX;
         var source = LocalizedTexts.read(input, "descriptions", lengthMax, path -> fault.accept(path, null))
                 .orElse(null);
