@@ -76,7 +76,11 @@ public class MediaLibrary {
                 return new CreateMediaOutcome.Busy();
             }
             try {
-                return make(merchant, source, content.read());
+                // Somebody else may have made it while this one waited.
+                var made = find(merchant, source);
+                return made.isPresent()
+                        ? new CreateMediaOutcome.Created(made.get())
+                        : make(merchant, source, content.read());
             } finally {
                 places.release();
             }

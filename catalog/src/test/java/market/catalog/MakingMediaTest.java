@@ -194,7 +194,7 @@ class MakingMediaTest {
         var random = new Random(20261129);
         var sound = List.of(jpeg(48, 48), png(48, 48, 90), Drawings.webp(), Drawings.webpWithoutLosses());
         var taken = 0;
-        for (var round = 0; round < 240; round++) {
+        for (var round = 0; round < 160; round++) {
             var bytes = sound.get(round % sound.size()).clone();
             for (var change = 0; change <= random.nextInt(3); change++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -228,9 +228,9 @@ class MakingMediaTest {
 
     @Test
     void many_large_pictures_at_once_are_made_one_after_the_other_or_put_off() throws Exception {
-        var bytes = jpeg(6_000, 6_000);
+        var bytes = jpeg(4_600, 4_600);
 
-        var made = CatalogWorld.atOnce(6, number -> () -> create("large-" + number, bytes));
+        var made = CatalogWorld.atOnce(4, number -> () -> create("large-" + number, bytes));
 
         assertThat(made)
                 .allMatch(
