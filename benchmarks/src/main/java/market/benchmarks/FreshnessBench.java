@@ -80,8 +80,8 @@ final class FreshnessBench {
         var changed = goods.subList(WATCHERS, goods.size());
         report.progress("%d changes a second, %d products".formatted(CHANGES_EACH_SECOND, changed.size()));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var load = executor.submit(() -> PacedLoad.run(
-                    CHANGERS, CHANGES_EACH_SECOND, WARM_UP, TIME, worker -> changer(worker, changed)));
+            var load = executor.submit(() ->
+                    PacedLoad.run(CHANGERS, CHANGES_EACH_SECOND, WARM_UP, TIME, worker -> changer(worker, changed)));
             StatementLog.pause(WARM_UP);
             var began = System.nanoTime();
             var watching = new ArrayList<Future<List<Long>>>();

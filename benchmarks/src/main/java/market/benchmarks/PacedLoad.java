@@ -45,8 +45,7 @@ final class PacedLoad {
         }
     }
 
-    private static List<Long> repeat(Load.Deed deed, long first, long interval, long told, long end)
-            throws Exception {
+    private static List<Long> repeat(Load.Deed deed, long first, long interval, long told, long end) throws Exception {
         var took = new ArrayList<Long>();
         try (deed) {
             for (var due = first; due < end; due += interval) {

@@ -20,9 +20,15 @@ class BulkWriter {
     /**
      * A product that nothing speaks against.
      *
+     * @param media that it shall show; null to leave them
      * @param variants positions of those that are new or changed
      */
-    record Write(UpsertProduct product, UpsertRules.Checked checked, ProductStatus status, List<Integer> variants) {}
+    record Write(
+            UpsertProduct product,
+            UpsertRules.Checked checked,
+            ProductStatus status,
+            @Nullable List<PlacedMedia> media,
+            List<Integer> variants) {}
 
     private record ProductJson(
             UUID id,
@@ -34,6 +40,8 @@ class BulkWriter {
             @Nullable String titleEn,
             String descriptionZh,
             @Nullable String descriptionEn,
+            @Nullable String descriptionHtmlZh,
+            @Nullable String descriptionHtmlEn,
             String originCode,
             Map<String, List<String>> attributes,
             @Nullable String image,
@@ -68,12 +76,14 @@ class BulkWriter {
 
     private final JdbcOperations jdbc;
     private final Ids ids;
+    private final ShownMedia shown;
     private final ProductVersions versions;
     private final Outbox outbox;
 
-    BulkWriter(JdbcOperations jdbc, Ids ids, ProductVersions versions, Outbox outbox) {
+    BulkWriter(JdbcOperations jdbc, Ids ids, ShownMedia shown, ProductVersions versions, Outbox outbox) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.shown = shown;
         this.versions = versions;
         this.outbox = outbox;
     }
@@ -101,6 +111,7 @@ class BulkWriter {
         keepHandles(merchant, writes);
         var stored = writeProducts(merchant, writes);
         writeVariants(merchant, writes, stored);
+        writeMedia(writes, stored);
         versions.keep(
                 stored.values().stream().map(product -> product.id.value()).toList(), null);
         outbox.append(stored.values().stream()
@@ -148,18 +159,22 @@ class BulkWriter {
     private Map<String, Versioned> writeProducts(MerchantId merchant, List<Write> writes) {
         return jdbc.prepareStatement("""
                 INSERT INTO catalog.product (id, merchant_id, key, handle, product_type, category_code, title_zh, title_en,
-                       description_zh, description_en, origin_code, attributes, image, keywords, status, version)
+                       description_zh, description_en, description_html_zh, description_html_en, origin_code, attributes,
+                       image, keywords, status, version)
                 SELECT "id", ?, "key", "handle", "productType", "categoryCode", "titleZh", "titleEn", "descriptionZh",
-                       "descriptionEn", "originCode", "attributes", "image", "keywords", "status", 1
+                       "descriptionEn", "descriptionHtmlZh", "descriptionHtmlEn", "originCode", "attributes", "image",
+                       "keywords", "status", 1
                   FROM jsonb_to_recordset(?::jsonb) AS given ("id" uuid, "key" text, "handle" text, "productType" text,
                        "categoryCode" text, "titleZh" text, "titleEn" text, "descriptionZh" text,
-                       "descriptionEn" text, "originCode" text, "attributes" jsonb, "image" text, "keywords" text,
-                       "status" text)
+                       "descriptionEn" text, "descriptionHtmlZh" text, "descriptionHtmlEn" text, "originCode" text,
+                       "attributes" jsonb, "image" text, "keywords" text, "status" text)
                 ON CONFLICT (merchant_id, key) DO UPDATE
                    SET handle = excluded.handle, product_type = excluded.product_type,
                        category_code = excluded.category_code, title_zh = excluded.title_zh,
                        title_en = excluded.title_en, description_zh = excluded.description_zh,
-                       description_en = excluded.description_en, origin_code = excluded.origin_code,
+                       description_en = excluded.description_en,
+                       description_html_zh = excluded.description_html_zh,
+                       description_html_en = excluded.description_html_en, origin_code = excluded.origin_code,
                        attributes = excluded.attributes, image = excluded.image, keywords = excluded.keywords,
                        status = excluded.status, version = product.version + 1, updated_at = now()
                 RETURNING key, id, version
@@ -190,6 +205,8 @@ class BulkWriter {
                 product.title().en(),
                 product.description().zh(),
                 product.description().en(),
+                product.descriptionHtmlZh(),
+                product.descriptionHtmlEn(),
                 product.originCode(),
                 write.checked.attributes(),
                 product.image(),
@@ -226,6 +243,18 @@ class BulkWriter {
                         tier.step(),
                         tier.maxQuantity()))));
         replaceTiers(written.values().toArray(), rows);
+    }
+
+    private void writeMedia(List<Write> writes, Map<String, Versioned> stored) {
+        var media = new HashMap<ProductId, List<PlacedMedia>>();
+        for (var write : writes) {
+            if (write.media != null) {
+                media.put(of(stored, write.product.key()).id, write.media);
+            }
+        }
+        if (!media.isEmpty()) {
+            shown.replace(media);
+        }
     }
 
     private VariantJson variant(ProductId product, Write write, int position) {

@@ -6,11 +6,13 @@ public final class Picture {
     private final String contentType;
     private final byte[] bytes;
     private final String sha256;
+    private final boolean isFinal;
 
-    Picture(String contentType, byte[] bytes, String sha256) {
+    Picture(String contentType, byte[] bytes, String sha256, boolean isFinal) {
         this.contentType = contentType;
         this.bytes = bytes;
         this.sha256 = sha256;
+        this.isFinal = isFinal;
     }
 
     public String contentType() {
@@ -24,5 +26,10 @@ public final class Picture {
 
     public String sha256() {
         return sha256;
+    }
+
+    /** Whether its path never leads to another picture. */
+    public boolean isFinal() {
+        return isFinal;
     }
 }

@@ -33,19 +33,38 @@ public class Pictures {
         });
     }
 
+    /** A size of a picture that a merchant sent, under a path that no other picture ever has; in the caller's transaction. */
+    void add(MediaId media, Media.Rendition rendition, byte[] bytes) {
+        jdbc.prepareStatement("""
+                INSERT INTO catalog.picture (path, content_type, bytes, sha256, media_id)
+                VALUES (?, ?, ?, ?, ?)
+                """, statement -> {
+            statement.setString(1, rendition.path());
+            statement.setString(2, rendition.contentType());
+            statement.setBytes(3, bytes);
+            statement.setString(4, Digests.sha256Hex(bytes));
+            statement.setObject(5, media.value());
+            return statement.executeUpdate();
+        });
+    }
+
     @Transactional
     public Optional<Picture> find(String path) {
-        return jdbc.prepareStatement(
-                "SELECT content_type, bytes, sha256 FROM catalog.picture WHERE path = ?", statement -> {
-                    statement.setString(1, path);
-                    try (var rows = statement.executeQuery()) {
-                        return rows.next()
-                                ? Optional.of(new Picture(
-                                        rows.getString("content_type"),
-                                        rows.getBytes("bytes"),
-                                        rows.getString("sha256")))
-                                : Optional.empty();
-                    }
-                });
+        return jdbc.prepareStatement("""
+                SELECT content_type, bytes, sha256, media_id IS NOT NULL AS is_final
+                  FROM catalog.picture
+                 WHERE path = ?
+                """, statement -> {
+            statement.setString(1, path);
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Picture(
+                                rows.getString("content_type"),
+                                rows.getBytes("bytes"),
+                                rows.getString("sha256"),
+                                rows.getBoolean("is_final")))
+                        : Optional.empty();
+            }
+        });
     }
 }

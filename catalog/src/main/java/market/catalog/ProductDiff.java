@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import market.catalog.EditOutcome.Change;
 import market.catalog.UpsertProduct.VariantSpec;
+import market.kernel.GlobalId;
 import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,22 @@ final class ProductDiff {
         this.checked = checked;
     }
 
-    static ProductDiff of(@Nullable Product current, UpsertProduct wanted, UpsertRules.Checked checked) {
+    /** @param media that it shall show; null for those that it shows */
+    static ProductDiff of(
+            @Nullable Product current,
+            UpsertProduct wanted,
+            @Nullable List<PlacedMedia> media,
+            UpsertRules.Checked checked) {
         var diff = new ProductDiff(current, wanted, checked);
         compare(null, current == null ? Map.of() : members(current), diff.wantedMembers(), diff.changes);
+        if (media != null) {
+            var shown = current == null ? List.<ProductMedia>of() : current.media();
+            compare(
+                    null,
+                    members(shown.stream().map(each -> each.media().id()).toList()),
+                    members(media.stream().map(PlacedMedia::media).toList()),
+                    diff.changes);
+        }
         diff.compareVariants();
         return diff;
     }
@@ -83,6 +97,15 @@ final class ProductDiff {
                 changes.add(new Change(sku, field, value, null));
             }
         });
+    }
+
+    private static Map<String, String> members(List<MediaId> media) {
+        var members = new LinkedHashMap<String, String>();
+        putText(
+                members,
+                "media",
+                media.stream().map(id -> GlobalId.of("med", id)).collect(Collectors.joining("|")));
+        return members;
     }
 
     private static Map<String, String> members(Product product) {

@@ -23,19 +23,22 @@ public record ProductEdit(
      * What came of an edit.
      *
      * @param product null when the faults leave nothing to be written
+     * @param media pictures that it shall show, in their order; null to leave them as they are
      */
-    public record Edited(@Nullable UpsertProduct product, List<AttributeFault> faults) {
+    public record Edited(
+            @Nullable UpsertProduct product, @Nullable List<MediaId> media, List<AttributeFault> faults) {
 
         public Edited {
+            media = media == null ? null : List.copyOf(media);
             faults = List.copyOf(faults);
         }
 
         public static Edited of(UpsertProduct product) {
-            return new Edited(product, List.of());
+            return new Edited(product, null, List.of());
         }
 
         public static Edited refused(List<AttributeFault> faults) {
-            return new Edited(null, faults);
+            return new Edited(null, null, faults);
         }
     }
 }

@@ -33,6 +33,7 @@ public class ProductEdits {
     private final UpsertRules rules;
     private final TakenNames taken;
     private final BulkWriter writer;
+    private final ShownMedia shown;
     private final ListingGates gates;
     private final Taxonomy taxonomy;
     private final Ids ids;
@@ -44,6 +45,7 @@ public class ProductEdits {
             UpsertRules rules,
             TakenNames taken,
             BulkWriter writer,
+            ShownMedia shown,
             ListingGates gates,
             Taxonomy taxonomy,
             Ids ids,
@@ -53,6 +55,7 @@ public class ProductEdits {
         this.rules = rules;
         this.taken = taken;
         this.writer = writer;
+        this.shown = shown;
         this.gates = gates;
         this.taxonomy = taxonomy;
         this.ids = ids;
@@ -67,6 +70,9 @@ public class ProductEdits {
 
         @Nullable
         UpsertProduct wanted;
+
+        @Nullable
+        List<PlacedMedia> media;
 
         UpsertRules.@Nullable Checked checked;
 
@@ -131,6 +137,7 @@ public class ProductEdits {
                         work.wanted(),
                         work.checked(),
                         work.status(),
+                        work.media,
                         work.diff().variants()));
             }
         }
@@ -166,10 +173,11 @@ public class ProductEdits {
         works.forEach(this::edit);
         checkThemselves(works);
         checkNames(merchant, works);
+        checkMedia(merchant, works);
         checkGates(works);
         works.stream()
                 .filter(Work::isSound)
-                .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.checked()));
+                .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.media, work.checked()));
         return works;
     }
 
@@ -186,7 +194,46 @@ public class ProductEdits {
         var edited = work.edit.edit().apply(work.current);
         work.faults.addAll(edited.faults());
         if (edited.product() != null) {
-            work.wanted = edited.product().withImage(work.current == null ? null : work.current.image());
+            work.wanted =
+                    work.current == null ? edited.product() : edited.product().keeping(work.current);
+            work.media = edited.media() == null ? null : placed(edited.media(), work.current);
+        }
+    }
+
+    /** What is read out in the place of a picture goes with it. */
+    private static List<PlacedMedia> placed(List<MediaId> media, @Nullable Product current) {
+        var shown = current == null ? List.<ProductMedia>of() : current.media();
+        return media.stream()
+                .map(id -> new PlacedMedia(
+                        id,
+                        shown.stream()
+                                .filter(each -> each.media().id().equals(id))
+                                .findFirst()
+                                .map(ProductMedia::altText)
+                                .orElse(null)))
+                .toList();
+    }
+
+    private void checkMedia(MerchantId merchant, List<Work> works) {
+        var wanted = new ArrayList<MediaId>();
+        var products = new ArrayList<ProductId>();
+        for (var work : works) {
+            if (work.media != null) {
+                work.media.forEach(each -> wanted.add(each.media()));
+                if (work.current != null) {
+                    products.add(work.current.id());
+                }
+            }
+        }
+        if (wanted.isEmpty() && products.isEmpty()) {
+            return;
+        }
+        var known = shown.keep(merchant, wanted, products);
+        for (var work : works) {
+            if (work.media != null && work.media.stream().anyMatch(each -> !known.contains(each.media()))) {
+                work.faults.add(
+                        new AttributeFault(null, "media", "a picture is not there, or no longer", "有图片不存在或已被清理"));
+            }
         }
     }
 
@@ -292,9 +339,13 @@ public class ProductEdits {
                 wanted.categoryCode(),
                 wanted.title(),
                 wanted.description(),
+                wanted.richDescription() == null
+                        ? null
+                        : wanted.richDescription().html(),
                 wanted.originCode(),
                 work.checked().attributes(),
                 wanted.image(),
+                current == null ? List.of() : current.media(),
                 wanted.keywords(),
                 ProductStatus.LISTED,
                 variants,

@@ -17,7 +17,8 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     // A list that ended stays a day: the clocks of the database and of the copies of the engine are not one.
     String HEAD = """
             SELECT p.id, p.merchant_id, p.key, p.handle, p.product_type, p.category_code, p.title_zh, p.title_en,
-                   p.description_zh, p.description_en, p.origin_code, CAST(p.attributes AS text) AS attributes, p.image,
+                   p.description_zh, p.description_en, p.description_html_zh, p.description_html_en, p.origin_code,
+                   CAST(p.attributes AS text) AS attributes, p.image,
                    p.keywords, p.status, p.version, p.updated_at,
                    (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
                                'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
@@ -63,7 +64,13 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                                'reason', jsonb_build_object('zh', b.reason_zh, 'en', b.reason_en))
                                ORDER BY b.cause, b.code), '[]') AS text)
                       FROM catalog.product_bar AS b
-                     WHERE b.product_id = p.id) AS bars
+                     WHERE b.product_id = p.id) AS bars,
+                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                               'id', m.id, 'renditions', m.renditions, 'altZh', s.alt_zh, 'altEn', s.alt_en)
+                               ORDER BY s.position), '[]') AS text)
+                      FROM catalog.product_media AS s
+                      JOIN catalog.media AS m ON m.id = s.media_id
+                     WHERE s.product_id = p.id) AS media
               FROM catalog.product AS p
             """;
     String WHOLE = HEAD + TAIL;
@@ -127,8 +134,12 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query("UPDATE catalog.product SET title_zh = :zh, title_en = :en WHERE id = :id")
     int setTitle(UUID id, String zh, @Nullable String en);
 
-    @Query("UPDATE catalog.product SET description_zh = :zh, description_en = :en WHERE id = :id")
-    int setDescription(UUID id, String zh, @Nullable String en);
+    @Query("""
+            UPDATE catalog.product
+               SET description_zh = :zh, description_en = :en, description_html_zh = :htmlZh, description_html_en = :htmlEn
+             WHERE id = :id
+            """)
+    int setDescription(UUID id, String zh, @Nullable String en, @Nullable String htmlZh, @Nullable String htmlEn);
 
     @Query(WHOLE + """
                       JOIN catalog.pavilion_listing AS shown ON shown.product_id = p.id

@@ -27,6 +27,8 @@ record ProductRow(
         @Nullable String titleEn,
         String descriptionZh,
         @Nullable String descriptionEn,
+        @Nullable String descriptionHtmlZh,
+        @Nullable String descriptionHtmlEn,
         String originCode,
         String attributes,
         @Nullable String image,
@@ -37,7 +39,8 @@ record ProductRow(
         String variants,
         String certificates,
         String pavilions,
-        String bars) {
+        String bars,
+        String media) {
 
     private static final TypeReference<Map<String, List<String>>> VALUES = new TypeReference<>() {};
 
@@ -50,6 +53,18 @@ record ProductRow(
 
         PriceTier toTier(Currency money) {
             return new PriceTier(customerGroup, minQuantity, new Money(priceMinor, money), step, maxQuantity);
+        }
+    }
+
+    private record MediaJson(
+            UUID id,
+            List<Media.Rendition> renditions,
+            @Nullable String altZh,
+            @Nullable String altEn) {
+
+        ProductMedia toMedia() {
+            return new ProductMedia(
+                    new Media(new MediaId(id), renditions), altZh == null ? null : new LocalizedText(altZh, altEn));
         }
     }
 
@@ -100,9 +115,13 @@ record ProductRow(
                 categoryCode,
                 new LocalizedText(titleZh, titleEn),
                 new LocalizedText(descriptionZh, descriptionEn),
+                descriptionHtmlZh == null ? null : new LocalizedText(descriptionHtmlZh, descriptionHtmlEn),
                 originCode,
                 Json.read(attributes, VALUES),
                 image,
+                Json.read(media, new TypeReference<List<MediaJson>>() {}).stream()
+                        .map(MediaJson::toMedia)
+                        .toList(),
                 keywords,
                 status,
                 Json.read(variants, new TypeReference<List<VariantJson>>() {}).stream()

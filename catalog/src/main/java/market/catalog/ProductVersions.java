@@ -45,8 +45,14 @@ public class ProductVersions {
                        jsonb_build_object('', jsonb_strip_nulls(jsonb_build_object(
                            'handle', p.handle, 'product_type', p.product_type, 'category', p.category_code,
                            'title_zh', p.title_zh, 'title_en', p.title_en, 'description_zh', p.description_zh,
-                           'description_en', p.description_en, 'origin', p.origin_code, 'keywords', p.keywords,
-                           'image', p.image, 'status', p.status, 'attributes', CAST(p.attributes AS text))))
+                           'description_en', p.description_en, 'description_html_zh', p.description_html_zh,
+                           'description_html_en', p.description_html_en, 'origin', p.origin_code, 'keywords', p.keywords,
+                           'image', p.image, 'status', p.status,
+                           'media', (SELECT string_agg(concat_ws(' ', s.media_id, s.alt_zh, s.alt_en), '|'
+                                                ORDER BY s.position)
+                                       FROM catalog.product_media AS s
+                                      WHERE s.product_id = p.id),
+                           'attributes', CAST(p.attributes AS text))))
                        || COALESCE((
                            SELECT jsonb_object_agg(v.sku, jsonb_strip_nulls(jsonb_build_object(
                                       'position', CAST(v.position AS text), 'price_minor', CAST(v.price_minor AS text),

@@ -276,13 +276,16 @@ class ProductWriter {
     private Versioned upsertProduct(UpsertProduct command, Map<String, List<String>> attributes, ProductStatus first) {
         return jdbc.prepareStatement("""
                 INSERT INTO catalog.product (id, merchant_id, key, handle, product_type, category_code, title_zh, title_en,
-                       description_zh, description_en, origin_code, attributes, image, keywords, status, version)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1)
+                       description_zh, description_en, description_html_zh, description_html_en, origin_code, attributes,
+                       image, keywords, status, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1)
                 ON CONFLICT (merchant_id, key) DO UPDATE
                    SET handle = excluded.handle, product_type = excluded.product_type,
                        category_code = excluded.category_code, title_zh = excluded.title_zh,
                        title_en = excluded.title_en, description_zh = excluded.description_zh,
-                       description_en = excluded.description_en, origin_code = excluded.origin_code,
+                       description_en = excluded.description_en,
+                       description_html_zh = excluded.description_html_zh,
+                       description_html_en = excluded.description_html_en, origin_code = excluded.origin_code,
                        attributes = excluded.attributes, image = excluded.image, keywords = excluded.keywords,
                        version = product.version + 1, updated_at = now()
                 RETURNING id, version
@@ -297,11 +300,13 @@ class ProductWriter {
             statement.setString(8, command.title().en());
             statement.setString(9, command.description().zh());
             statement.setString(10, command.description().en());
-            statement.setString(11, command.originCode());
-            statement.setString(12, Json.write(attributes));
-            statement.setString(13, command.image());
-            statement.setString(14, command.keywords());
-            statement.setString(15, first.name());
+            statement.setString(11, command.descriptionHtmlZh());
+            statement.setString(12, command.descriptionHtmlEn());
+            statement.setString(13, command.originCode());
+            statement.setString(14, Json.write(attributes));
+            statement.setString(15, command.image());
+            statement.setString(16, command.keywords());
+            statement.setString(17, first.name());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return new Versioned(new ProductId(rows.getObject("id", UUID.class)), rows.getInt("version"));

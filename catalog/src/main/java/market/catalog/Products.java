@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import market.kernel.MerchantId;
 import market.kernel.Slice;
 
@@ -24,12 +25,19 @@ public class Products {
     private final ProductWriter writer;
     private final ListingGates gates;
     private final ProductMemory memory;
+    private final ShownMedia shown;
 
-    Products(ProductRepository repository, ProductWriter writer, ListingGates gates, ProductMemory memory) {
+    Products(
+            ProductRepository repository,
+            ProductWriter writer,
+            ListingGates gates,
+            ProductMemory memory,
+            ShownMedia shown) {
         this.repository = repository;
         this.writer = writer;
         this.gates = gates;
         this.memory = memory;
+        this.shown = shown;
     }
 
     public Optional<Product> find(ProductId id) {
@@ -193,10 +201,41 @@ public class Products {
         }
         var description = command.description();
         if (description != null) {
-            repository.setDescription(command.product().value(), description.zh(), description.en());
+            var rich = command.richDescription();
+            repository.setDescription(
+                    command.product().value(),
+                    description.zh(),
+                    description.en(),
+                    rich == null ? null : rich.html().zh(),
+                    rich == null ? null : rich.html().en());
         }
         writer.rewritten(command.product(), command.merchant());
         return new SetTextsOutcome.Set(find(command.product()).orElseThrow());
+    }
+
+    /** Says which pictures a product shows, in which order; the product's version guards against lost updates. */
+    @Transactional
+    public SetMediaOutcome setMedia(SetMedia command) {
+        var current =
+                repository.lock(command.product().value(), command.merchant().value());
+        if (current.isEmpty()) {
+            return new SetMediaOutcome.NotFound();
+        }
+        if (current.get() != command.expectedVersion()) {
+            return new SetMediaOutcome.VersionConflict(current.get());
+        }
+        var wanted = command.media().stream().map(PlacedMedia::media).toList();
+        var known = shown.keep(command.merchant(), wanted, List.of(command.product()));
+        var unknown = IntStream.range(0, wanted.size())
+                .filter(i -> !known.contains(wanted.get(i)))
+                .boxed()
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new SetMediaOutcome.UnknownMedia(unknown);
+        }
+        shown.replace(Map.of(command.product(), command.media()));
+        writer.rewritten(command.product(), command.merchant());
+        return new SetMediaOutcome.Set(find(command.product()).orElseThrow());
     }
 
     private static List<Product> products(List<ProductRow> rows) {

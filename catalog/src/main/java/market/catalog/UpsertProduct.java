@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a product of a merchant or renews it, found by the merchant's key. Variants are found by their sku; those left out
  * stay.
  *
+ * @param richDescription of which the description is the text; null when that is plain
  * @param attributes raw texts by attribute code; several values of a multi-choice are joined by {@code |}
  */
 public record UpsertProduct(
@@ -21,13 +22,57 @@ public record UpsertProduct(
         String categoryCode,
         LocalizedText title,
         LocalizedText description,
+        @Nullable RichText richDescription,
         String originCode,
         Map<String, String> attributes,
         @Nullable String image,
         String keywords,
         List<VariantSpec> variants) {
 
+    /** With a plain description. */
+    public UpsertProduct(
+            MerchantId merchant,
+            String key,
+            String handle,
+            String productType,
+            String categoryCode,
+            LocalizedText title,
+            LocalizedText description,
+            String originCode,
+            Map<String, String> attributes,
+            @Nullable String image,
+            String keywords,
+            List<VariantSpec> variants) {
+        this(
+                merchant,
+                key,
+                handle,
+                productType,
+                categoryCode,
+                title,
+                description,
+                null,
+                originCode,
+                attributes,
+                image,
+                keywords,
+                variants);
+    }
+
     UpsertProduct withImage(@Nullable String kept) {
+        return with(kept, richDescription);
+    }
+
+    /** Whoever writes the text that is there leaves its form. */
+    UpsertProduct keeping(Product current) {
+        return with(
+                current.image(),
+                richDescription == null && description.equals(current.description())
+                        ? RichText.of(current)
+                        : richDescription);
+    }
+
+    private UpsertProduct with(@Nullable String newImage, @Nullable RichText newDescription) {
         return new UpsertProduct(
                 merchant,
                 key,
@@ -36,11 +81,22 @@ public record UpsertProduct(
                 categoryCode,
                 title,
                 description,
+                newDescription,
                 originCode,
                 attributes,
-                kept,
+                newImage,
                 keywords,
                 variants);
+    }
+
+    @Nullable
+    String descriptionHtmlZh() {
+        return richDescription == null ? null : richDescription.html().zh();
+    }
+
+    @Nullable
+    String descriptionHtmlEn() {
+        return richDescription == null ? null : richDescription.html().en();
     }
 
     /** A variant as it shall be. */

@@ -37,6 +37,8 @@ final class CatalogWorld {
     final Certificates certificates;
     final Batches batches;
     final Pavilions pavilions;
+    final MediaLibrary library;
+    final Pictures pictures;
     final Taxonomy taxonomy;
     final ProductTypes types;
     final PriceLists lists;
@@ -69,6 +71,8 @@ final class CatalogWorld {
         certificates = context.getBean(Certificates.class);
         batches = context.getBean(Batches.class);
         pavilions = context.getBean(Pavilions.class);
+        library = context.getBean(MediaLibrary.class);
+        pictures = context.getBean(Pictures.class);
         taxonomy = context.getBean(Taxonomy.class);
         types = context.getBean(ProductTypes.class);
         lists = context.getBean(PriceLists.class);
@@ -182,6 +186,15 @@ final class CatalogWorld {
                 }
                 return found;
             }
+        }));
+    }
+
+    void write(String sql, Object... arguments) {
+        transactions.executeWrite(_ -> jdbc.prepareStatement(sql, statement -> {
+            for (var i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            return statement.executeUpdate();
         }));
     }
 

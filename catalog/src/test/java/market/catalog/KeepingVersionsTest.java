@@ -37,7 +37,7 @@ class KeepingVersionsTest {
         var product = set(0, 1_000);
         var variant = product.variants().getFirst();
         WORLD.products.setPrice(new SetPrice(merchant, variant.id(), Money.cny(1_100), 1));
-        WORLD.products.setTexts(new SetTexts(merchant, product.id(), new LocalizedText("新标题", null), null, 2));
+        WORLD.products.setTexts(new SetTexts(merchant, product.id(), new LocalizedText("新标题", null), null, null, 2));
         WORLD.products.setStatus(new SetStatus(merchant, product.id(), ProductStatus.LISTED, 3));
         var outcome = WORLD.edits.apply(
                 merchant,

@@ -14,6 +14,7 @@ import market.catalog.Pricing;
 import market.catalog.Product;
 import market.catalog.ProductType;
 import market.catalog.Purchase;
+import market.catalog.RichText;
 import market.catalog.Taxonomy;
 import market.catalog.Variant;
 import market.graphql.Call;
@@ -109,6 +110,12 @@ class ProductFields {
         return product.certificates().stream()
                 .filter(certificate -> certificate.isValidOn(today))
                 .toList();
+    }
+
+    /** Of a plain description its paragraphs and lines. */
+    static String descriptionHtml(Product product, Call call) {
+        var html = product.descriptionHtml();
+        return html == null ? RichText.ofPlain(product.description().in(call.language())) : html.in(call.language());
     }
 
     static @Nullable String unavailableReason(Merchant merchant, Call call) {

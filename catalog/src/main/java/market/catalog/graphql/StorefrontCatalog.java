@@ -84,6 +84,7 @@ class StorefrontCatalog implements Resolvers {
         wiring.field("Product", Product.class, "id", (product, _) -> GlobalId.of("prd", product.id()))
                 .field("Product", Product.class, "title", (product, call) -> text(product.title(), call))
                 .field("Product", Product.class, "description", (product, call) -> text(product.description(), call))
+                .field("Product", Product.class, "descriptionHtml", ProductFields::descriptionHtml)
                 .field("Product", Product.class, "kind", (product, _) -> fields.type(product))
                 .field("Product", Product.class, "categoryPath", (product, _) -> queries.path(product))
                 .field("Product", Product.class, "merchant", (product, call) -> call.load(product.merchant()))
@@ -101,6 +102,9 @@ class StorefrontCatalog implements Resolvers {
                 .field("Product", Product.class, "batches", (product, call) -> call.load(new BatchesOf(product.id())))
                 .field("Product", Product.class, "pavilionHandles", (product, _) -> product.pavilions())
                 .field("Product", Product.class, "unavailableReason", StorefrontCatalog::unavailableReason)
+                .field("Product", Product.class, "media", (product, call) -> ShownPicture.of(product, call.language()))
+                .type("ProductMedia", ShownPicture.class)
+                .type("MediaRendition", ShownPicture.Size.class)
                 .type("PriceRange", ProductFields.PriceRange.class)
                 .type("AttributeValue", AttributeValue.class)
                 .type("ProductKind", ProductType.class)
@@ -256,7 +260,7 @@ class StorefrontCatalog implements Resolvers {
     }
 
     private static @Nullable String imageUrl(Product product) {
-        return product.image() == null ? null : "/images/" + product.image();
+        return product.picture() == null ? null : "/images/" + product.picture();
     }
 
     private static Object withProduct(Variant variant, Call call, Function<Product, Object> field) {

@@ -165,7 +165,8 @@ final class KillingBetweenStepsTest {
                 launch();
             }
 
-            next.await(point, "SELECT string_agg(attempt.status || ' ' || capture, ',')" + OF_ORDER, "SUCCEEDED COUNTED");
+            next.await(
+                    point, "SELECT string_agg(attempt.status || ' ' || capture, ',')" + OF_ORDER, "SUCCEEDED COUNTED");
             assertThat(gateway().books(next.attemptNo()))
                     .as("%s", point)
                     .isEqualTo("TRADE_SUCCESS 100.00 refunded 0.00");

@@ -66,6 +66,12 @@ final class Fields {
             product("origin", "产地", "Origin", "行政区划代码，如 341500；新商品必填", "GB/T 2260 code; new products need one"),
             product("keywords", "搜索词", "Keywords", "最多 200 个字符", "at most 200 characters"),
             product(
+                    "media",
+                    "图片",
+                    "Pictures",
+                    "随导入上传的 ZIP 压缩包中的文件名，按顺序以 | 分隔，最多 50 个，如 正面.jpg|背面.jpg",
+                    "names of files in the ZIP archive sent with the import, in their order, joined by |, at most 50"),
+            product(
                     "status",
                     "状态",
                     "Status",

@@ -37,6 +37,7 @@ class ImportPass {
     private final Taxonomy taxonomy;
     private final Regions regions;
     private final ForbiddenClaims claims;
+    private final ImportMedia media;
     private final TransactionOperations<Connection> transactions;
 
     ImportPass(
@@ -46,6 +47,7 @@ class ImportPass {
             Taxonomy taxonomy,
             Regions regions,
             ForbiddenClaims claims,
+            ImportMedia media,
             TransactionOperations<Connection> transactions) {
         this.staged = staged;
         this.progress = progress;
@@ -53,6 +55,7 @@ class ImportPass {
         this.taxonomy = taxonomy;
         this.regions = regions;
         this.claims = claims;
+        this.media = media;
         this.transactions = transactions;
     }
 
@@ -67,7 +70,7 @@ class ImportPass {
         long faults;
         long warnings;
 
-        Page(ImportLease lease, List<ImportRow> rows) {
+        Page(ImportLease lease, List<ImportRow> rows, Map<String, ImportMedia.Found> pictures) {
             this.lease = lease;
             var fields = Fields.of(List.copyOf(taxonomy.productTypes()));
             var known = regions(rows);
@@ -75,7 +78,7 @@ class ImportPass {
             rows.forEach(row ->
                     byKey.computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(row));
             byKey.forEach((key, own) -> products.put(
-                    key, new ProductRows(lease.work().merchant(), own, fields, taxonomy, known::contains)));
+                    key, new ProductRows(lease.work().merchant(), own, fields, taxonomy, known::contains, pictures)));
         }
 
         void tell(ProductRows rows, EditOutcome outcome, boolean isForShow) {
@@ -134,13 +137,17 @@ class ImportPass {
 
     /** The next page, or what follows the last. */
     void check(ImportLease lease) {
+        var rows = transactions.executeRead(_ -> rows(lease));
+        var pictures = media.find(lease, names(rows));
+        if (pictures.isEmpty()) {
+            return;
+        }
         transactions.executeWrite(_ -> {
-            var rows = rows(lease);
             if (rows.isEmpty()) {
                 finishCheck(lease);
                 return lease;
             }
-            var page = new Page(lease, rows);
+            var page = new Page(lease, rows, pictures.get());
             var isForShow = lease.work().isDryRun();
             var outcomes = edits.check(
                     lease.work().merchant(),
@@ -159,6 +166,15 @@ class ImportPass {
             page.advance(rows.getLast().key());
             return lease;
         });
+        if (rows.isEmpty()) {
+            media.release(lease);
+        }
+    }
+
+    private static Set<String> names(List<ImportRow> rows) {
+        return rows.stream()
+                .flatMap(row -> ProductRows.names(row.cells().getOrDefault("media", "")).stream())
+                .collect(Collectors.toSet());
     }
 
     /** A row of the product was refused when it was read, so the product is. */
@@ -188,14 +204,18 @@ class ImportPass {
 
     /** Whether there may be more to do. */
     boolean apply(ImportLease lease) {
+        var rows = transactions.executeRead(_ -> rows(lease));
+        var pictures = media.find(lease, names(rows));
+        if (pictures.isEmpty()) {
+            return true;
+        }
         return transactions.executeWrite(_ -> {
-            var rows = rows(lease);
             if (rows.isEmpty()) {
                 staged.clearRows(lease.work().id());
                 progress.end(lease, State.COMPLETED);
                 return false;
             }
-            var page = new Page(lease, rows);
+            var page = new Page(lease, rows, pictures.get());
             var faulty = lease.work().counts().faults() == 0
                     ? Set.<String>of()
                     : staged.faulty(lease.work().id(), page.products.keySet());

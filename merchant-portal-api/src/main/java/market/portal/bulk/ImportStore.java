@@ -27,7 +27,7 @@ class ImportStore {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
     static final String COLUMNS = """
-            id, merchant_id, upload_id, file_name, CAST(mapping AS text) AS mapping, CAST(columns AS text) AS columns,
+            id, merchant_id, upload_id, media_upload_id, file_name, CAST(mapping AS text) AS mapping, CAST(columns AS text) AS columns,
                    CAST(ignored AS text) AS ignored, is_dry_run, is_partial, state, done_to, rows, products, done,
                    created, changed, unchanged, refused, faults, warnings, report_secret, failures, created_at,
                    finished_at
@@ -42,19 +42,20 @@ class ImportStore {
     /** Nothing when there is an import of that upload already. */
     void insert(ProductImport wanted) {
         jdbc.prepareStatement("""
-                INSERT INTO portal.product_import (id, merchant_id, upload_id, file_name, mapping, is_dry_run, is_partial,
-                       state, report_secret)
-                VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, 'READING', ?)
+                INSERT INTO portal.product_import (id, merchant_id, upload_id, media_upload_id, file_name, mapping, is_dry_run,
+                       is_partial, state, report_secret)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'READING', ?)
                 ON CONFLICT (upload_id) DO NOTHING
                 """, statement -> {
             statement.setObject(1, wanted.id());
             statement.setObject(2, wanted.merchant().value());
             statement.setObject(3, wanted.uploadId());
-            statement.setString(4, wanted.fileName());
-            statement.setString(5, Json.write(wanted.mapping()));
-            statement.setBoolean(6, wanted.isDryRun());
-            statement.setBoolean(7, wanted.isPartial());
-            statement.setObject(8, wanted.reportSecret());
+            statement.setObject(4, wanted.mediaUploadId());
+            statement.setString(5, wanted.fileName());
+            statement.setString(6, Json.write(wanted.mapping()));
+            statement.setBoolean(7, wanted.isDryRun());
+            statement.setBoolean(8, wanted.isPartial());
+            statement.setObject(9, wanted.reportSecret());
             return statement.executeUpdate();
         });
     }
@@ -183,6 +184,7 @@ class ImportStore {
                 rows.getObject("id", UUID.class),
                 new MerchantId(rows.getObject("merchant_id", UUID.class)),
                 rows.getObject("upload_id", UUID.class),
+                rows.getObject("media_upload_id", UUID.class),
                 rows.getString("file_name"),
                 Json.read(rows.getString("mapping"), TEXTS),
                 Json.read(rows.getString("columns"), TEXTS),

@@ -27,6 +27,7 @@ import market.catalog.Products;
 import market.catalog.Taxonomy;
 import market.catalog.Variant;
 import market.kernel.Digests;
+import market.kernel.GlobalId;
 import market.kernel.Ids;
 import market.kernel.Language;
 import market.kernel.LocalizedText;
@@ -177,6 +178,11 @@ public class ProductExports {
                 Objects.requireNonNullElse(product.description().en(), ""));
         cells.put("origin", product.originCode());
         cells.put("keywords", product.keywords());
+        cells.put(
+                "media",
+                product.media().stream()
+                        .map(each -> GlobalId.of("med", each.media().id()))
+                        .collect(Collectors.joining("|")));
         cells.put("status", product.status().name());
         cells.put("version", String.valueOf(product.version()));
         putAttributes(cells, product.attributes());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of goods on its way into the catalogue.
  *
+ * @param mediaUploadId of an archive of the pictures that its rows name
  * @param mapping the field of each column that its merchant mapped
  * @param columns the column of each field, once the file was opened
  * @param ignoredColumns those that mean nothing here
@@ -24,6 +25,7 @@ public record ProductImport(
         UUID id,
         MerchantId merchant,
         UUID uploadId,
+        @Nullable UUID mediaUploadId,
         String fileName,
         Map<String, String> mapping,
         Map<String, String> columns,

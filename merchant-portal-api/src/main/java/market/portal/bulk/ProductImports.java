@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import market.catalog.Taxonomy;
@@ -16,6 +17,7 @@ import market.portal.bulk.ProductImport.Counts;
 import market.portal.bulk.ProductImport.FoundChange;
 import market.portal.bulk.ProductImport.FoundFault;
 import market.portal.bulk.ProductImport.State;
+import org.jspecify.annotations.Nullable;
 
 /** Imports of goods from files: the way in for whoever speaks to merchants. */
 @Singleton
@@ -32,6 +34,10 @@ public class ProductImports {
 
         /** Its file has not come in whole. */
         record NotUploaded() implements Started {}
+
+        record NoSuchArchive() implements Started {}
+
+        record ArchiveNotUploaded() implements Started {}
 
         /** There is an import of that upload with other wishes. */
         record OtherWishes() implements Started {}
@@ -62,17 +68,30 @@ public class ProductImports {
     /**
      * Begins to import a file that came in; of one upload, once.
      *
+     * @param archive an upload of the pictures that its rows name; null without one
      * @param mapping the field of each column, in the caller's order; an empty field leaves a column out
      */
     @Transactional
     public Started create(
-            MerchantId merchant, UUID upload, Map<String, String> mapping, boolean isDryRun, boolean isPartial) {
+            MerchantId merchant,
+            UUID upload,
+            @Nullable UUID archive,
+            Map<String, String> mapping,
+            boolean isDryRun,
+            boolean isPartial) {
         var sent = uploads.find(upload, merchant);
         if (sent.isEmpty()) {
             return new Started.NoSuchUpload();
         }
         if (sent.get().attempt() == null) {
             return new Started.NotUploaded();
+        }
+        var pictures = archive == null ? Optional.<Upload>empty() : uploads.find(archive, merchant);
+        if (archive != null && pictures.isEmpty()) {
+            return new Started.NoSuchArchive();
+        }
+        if (pictures.filter(each -> each.attempt() == null).isPresent()) {
+            return new Started.ArchiveNotUploaded();
         }
         var fields = Fields.of(List.copyOf(taxonomy.productTypes()));
         var position = 0;
@@ -86,6 +105,7 @@ public class ProductImports {
                 ids.next(),
                 merchant,
                 upload,
+                archive,
                 sent.get().fileName(),
                 mapping,
                 Map.of(),
@@ -104,7 +124,9 @@ public class ProductImports {
                 null));
         var work = store.findByUpload(upload).orElseThrow();
         worker.wake();
-        return work.mapping().equals(mapping) && (work.isDryRun() == isDryRun || work.state() != State.READING)
+        return work.mapping().equals(mapping)
+                        && Objects.equals(work.mediaUploadId(), archive)
+                        && (work.isDryRun() == isDryRun || work.state() != State.READING)
                 ? new Started.Running(work)
                 : new Started.OtherWishes();
     }

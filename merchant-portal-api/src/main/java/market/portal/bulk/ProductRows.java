@@ -3,6 +3,7 @@ package market.portal.bulk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +15,10 @@ import market.catalog.Attribute;
 import market.catalog.AttributeFault;
 import market.catalog.AttributeLevel;
 import market.catalog.ForbiddenClaims;
+import market.catalog.MediaId;
 import market.catalog.Product;
 import market.catalog.ProductEdit;
+import market.catalog.ProductMedia;
 import market.catalog.ProductStatus;
 import market.catalog.ProductType;
 import market.catalog.Taxonomy;
@@ -48,15 +51,22 @@ final class ProductRows {
     private final Map<AttributeFault, Long> rowOfFault = new HashMap<>();
     private final Taxonomy taxonomy;
     private final Predicate<String> isRegion;
+    private final Map<String, ImportMedia.Found> media;
 
     /** @param rows all of one product, in the order of the file */
     ProductRows(
-            MerchantId merchant, List<ImportRow> rows, Fields fields, Taxonomy taxonomy, Predicate<String> isRegion) {
+            MerchantId merchant,
+            List<ImportRow> rows,
+            Fields fields,
+            Taxonomy taxonomy,
+            Predicate<String> isRegion,
+            Map<String, ImportMedia.Found> media) {
         this.merchant = merchant;
         this.rows = rows;
         this.key = rows.getFirst().key();
         this.taxonomy = taxonomy;
         this.isRegion = isRegion;
+        this.media = media;
         fields.all().stream()
                 .map(Fields.Field::code)
                 .filter(field -> !field.startsWith(Fields.ATTRIBUTES) && !field.equals("key"))
@@ -133,6 +143,7 @@ final class ProductRows {
             fault(faults, "product_type", "新商品必填", "a new product needs one");
         }
         var variants = variants(current, kind, faults);
+        var pictures = said.containsKey("media") ? pictures(faults) : null;
         var attributes = attributes(kind, current == null ? Map.of() : current.attributes(), faults);
         if (type.isEmpty() || title == null || description == null || variants == null) {
             return ProductEdit.Edited.refused(faults);
@@ -151,7 +162,41 @@ final class ProductRows {
                         null,
                         keywords,
                         variants),
+                pictures,
                 faults);
+    }
+
+    /** Names of pictures in a cell. */
+    static List<String> names(String cell) {
+        return Stream.of(cell.split("\\|"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private List<MediaId> pictures(List<AttributeFault> faults) {
+        var names = names(said.getOrDefault("media", ""));
+        if (names.size() > ProductMedia.MEDIA_MAX) {
+            fault(faults, "media", "最多 " + ProductMedia.MEDIA_MAX + " 张图片", "has at most 50 pictures");
+        }
+        var found = new LinkedHashSet<MediaId>();
+        for (var name : names) {
+            switch (Objects.requireNonNull(media.get(name))) {
+                case ImportMedia.Found.Faulty faulty ->
+                    fault(
+                            faults,
+                            "media",
+                            faulty.reason().zh(),
+                            Objects.requireNonNullElse(
+                                    faulty.reason().en(), faulty.reason().zh()));
+                case ImportMedia.Found.Made made -> {
+                    if (!found.add(made.media())) {
+                        fault(faults, "media", name + "：重复", name + ": is named twice");
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     private String category(@Nullable Product current, Optional<ProductType> kind) {

@@ -5,6 +5,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -180,6 +181,18 @@ public class Uploads {
         }
     }
 
+    /** The first so many bytes of a file at most; for files that have to be in memory as a whole. */
+    public byte[] bytes(UUID attempt, int bytesMax) {
+        var bytes = new ByteArrayOutputStream();
+        var position = 0;
+        for (var part = part(attempt, position);
+                part.isPresent() && bytes.size() < bytesMax;
+                part = part(attempt, ++position)) {
+            bytes.write(part.get(), 0, Math.min(part.get().length, bytesMax - bytes.size()));
+        }
+        return bytes.toByteArray();
+    }
+
     private Optional<byte[]> part(UUID attempt, int position) {
         return transactions.executeRead(_ -> jdbc.prepareStatement(
                 "SELECT bytes FROM portal.upload_part WHERE attempt = ? AND position = ?", statement -> {
@@ -192,7 +205,7 @@ public class Uploads {
     }
 
     /** Its content; who sent it still finds that it came in. */
-    void forget(UUID attempt) {
+    public void forget(UUID attempt) {
         transactions.executeWrite(
                 _ -> jdbc.prepareStatement("DELETE FROM portal.upload_part WHERE attempt = ?", statement -> {
                     statement.setObject(1, attempt);
@@ -210,7 +223,8 @@ public class Uploads {
                    AND NOT EXISTS (
                        SELECT 1
                          FROM portal.product_import AS i
-                        WHERE i.upload_id = u.id AND i.state = 'READING')
+                        WHERE (i.upload_id = u.id AND i.state = 'READING')
+                           OR (i.media_upload_id = u.id AND i.state IN ('READING', 'CHECKING', 'APPLYING')))
                 """, statement -> statement.executeUpdate());
     }
 

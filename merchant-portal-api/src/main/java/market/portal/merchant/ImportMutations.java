@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import market.graphql.Call;
 import market.graphql.Payload;
+import market.kernel.GlobalId;
 import market.portal.bulk.ProductExports;
 import market.portal.bulk.ProductImports;
 import market.portal.bulk.ProductImports.Started;
@@ -39,6 +40,7 @@ class ImportMutations {
         var sha256 = input.optionalText("sha256").map(text -> text.toLowerCase(Locale.ROOT));
         if (name.isEmpty()
                 || name.length() > NAME_LENGTH_MAX
+                || name.matches("\\.+")
                 || name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\')) {
             return refused(MerchantErrorCode.INVALID, call, "fileName");
         }
@@ -64,11 +66,16 @@ class ImportMutations {
             }
             taken.add(field);
         }
+        var archive = input.optionalText("mediaUploadId").flatMap(text -> GlobalId.parse("upl", text));
+        if (input.isGiven("mediaUploadId") && archive.isEmpty()) {
+            return refused(MerchantErrorCode.NOT_FOUND, call, "mediaUploadId");
+        }
         return payload(
                 input.id("uploadId", "upl")
                         .map(upload -> imports.create(
                                 call.merchantUser().merchant(),
                                 upload,
+                                archive.orElse(null),
                                 mapping,
                                 input.flag("isDryRun"),
                                 input.flag("isPartial")))
@@ -97,6 +104,8 @@ class ImportMutations {
             case Started.Running running -> Payload.of(running.work());
             case Started.NoSuchUpload _ -> refused(MerchantErrorCode.NOT_FOUND, call, member);
             case Started.NotUploaded _, Started.WrongState _ -> refused(MerchantErrorCode.INVALID_STATE, call, member);
+            case Started.NoSuchArchive _ -> refused(MerchantErrorCode.NOT_FOUND, call, "mediaUploadId");
+            case Started.ArchiveNotUploaded _ -> refused(MerchantErrorCode.INVALID_STATE, call, "mediaUploadId");
             case Started.OtherWishes _ -> refused(MerchantErrorCode.DUPLICATE, call, member);
             case Started.UnknownField unknown ->
                 Payload.refused(MerchantUserError.of(

@@ -14,7 +14,12 @@ enum MerchantErrorCode implements ErrorText {
     IDEMPOTENCY_KEY_REUSED("同一个幂等键用于了不同的请求", "The idempotency key was used for another request"),
     GATE_CLOSED("该类目的上架条件未满足", "The goods lack what their category needs"),
     CURRENCY_MISMATCH("货币不一致", "It is in another currency"),
-    LIMIT_EXCEEDED("一次提交的条目过多，请分批提交", "Too many entries in one call; send them in parts");
+    LIMIT_EXCEEDED("一次提交的条目过多，请分批提交", "Too many entries in one call; send them in parts"),
+    UNSUPPORTED_TYPE("不支持此文件类型", "Files of this type are not taken"),
+    BROKEN_FILE("文件不完整或无法读取", "The file is not whole, or cannot be read"),
+    HIDDEN_CONTENT("文件中夹带了其他内容", "The file holds something else, too"),
+    TOO_LARGE("文件过大", "The file is too large"),
+    BUSY("系统繁忙，请稍后再试", "The engine is busy; try again in some seconds");
 
     private final String zh;
     private final String en;

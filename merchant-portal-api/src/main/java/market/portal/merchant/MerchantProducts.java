@@ -73,6 +73,7 @@ class MerchantProducts implements Resolvers {
                         Product.class,
                         "descriptions",
                         (product, _) -> TextInLanguage.of(product.description()))
+                .field("Product", Product.class, "descriptionsHtml", (product, _) -> descriptionsHtml(product))
                 .field(
                         "ProductBar",
                         ProductBar.class,
@@ -151,6 +152,11 @@ class MerchantProducts implements Resolvers {
                 product.variants(),
                 call.paging(),
                 variant -> Cursor.of(VARIANT_ORDER, variant.id().value().toString()));
+    }
+
+    private static List<TextInLanguage> descriptionsHtml(Product product) {
+        var html = product.descriptionHtml();
+        return html == null ? List.of() : TextInLanguage.of(html);
     }
 
     private static BigDecimal pieces(long count) {

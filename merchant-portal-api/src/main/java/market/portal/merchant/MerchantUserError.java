@@ -3,6 +3,7 @@ package market.portal.merchant;
 import java.math.BigDecimal;
 import java.util.List;
 import market.graphql.Call;
+import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal of the merchant surface. */
@@ -16,6 +17,11 @@ record MerchantUserError(
 
     static MerchantUserError of(MerchantErrorCode code, Call call, List<String> field) {
         return new MerchantUserError(code, field, code.text().in(call.language()), null, null, null);
+    }
+
+    static MerchantUserError of(MerchantErrorCode code, Call call, List<String> field, @Nullable LocalizedText reason) {
+        var error = of(code, call, field);
+        return reason == null ? error : error.because(reason.in(call.language()));
     }
 
     /** With what is wrong there, after what is wrong in general. */

@@ -47,7 +47,8 @@ class ProductMutations {
         }
         return switch (products.set(new SetProduct(
                 product, input.integer("expectedVersion"), call.merchantUser().credential()))) {
-            case SetProductOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), claims, call));
+            case SetProductOutcome.Set set ->
+                Payload.of(set.product(), TextWarning.of(set.product(), reading.rich(), claims, call));
             case SetProductOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
             case SetProductOutcome.Invalid invalid ->
                 Payload.refused(invalid.faults().stream()

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import market.catalog.AttributeFault;
 import market.catalog.PriceTier;
+import market.catalog.RichText;
 import market.catalog.UpsertProduct;
 import market.catalog.UpsertProduct.VariantSpec;
 import market.graphql.Call;
@@ -27,6 +29,7 @@ final class ProductReading {
 
     private final Call call;
     private final List<MerchantUserError> errors = new ArrayList<>();
+    private @Nullable RichText rich;
 
     ProductReading(Call call) {
         this.call = call;
@@ -36,9 +39,19 @@ final class ProductReading {
         return List.copyOf(errors);
     }
 
+    /** The description, as soon as it was read; null when it is plain. */
+    @Nullable
+    RichText rich() {
+        return rich;
+    }
+
     /** Not to be used when there are errors. */
     UpsertProduct read(String kindCategory) {
         var input = call.input();
+        var description = DescriptionReading.of(
+                call,
+                (path, reason) -> errors.add(MerchantUserError.of(MerchantErrorCode.INVALID, call, path, reason)));
+        rich = description.rich();
         return new UpsertProduct(
                 call.merchantUser().merchant(),
                 text(input, "key", ProductForms::isKey),
@@ -46,7 +59,8 @@ final class ProductReading {
                 input.text("kindCode"),
                 input.optionalText("categoryCode").orElse(kindCategory),
                 localized(input, "titles", ProductForms.TITLE_LENGTH_MAX),
-                localized(input, "descriptions", ProductForms.DESCRIPTION_LENGTH_MAX),
+                Objects.requireNonNullElse(description.text(), NO_TEXT),
+                rich,
                 input.text("originCode"),
                 attributes(input),
                 null,

@@ -30,8 +30,13 @@ class TextMutation {
     Payload set(Call call) {
         var input = call.input();
         var errors = new ArrayList<MerchantUserError>();
-        var title = text("titles", ProductForms.TITLE_LENGTH_MAX, call, errors);
-        var description = text("descriptions", ProductForms.DESCRIPTION_LENGTH_MAX, call, errors);
+        var title = title(call, errors);
+        var description = input.has("descriptions")
+                ? DescriptionReading.of(
+                        call,
+                        (path, reason) ->
+                                errors.add(MerchantUserError.of(MerchantErrorCode.INVALID, call, path, reason)))
+                : new DescriptionReading(null, null);
         if (!errors.isEmpty()) {
             return Payload.refused(errors);
         }
@@ -40,11 +45,13 @@ class TextMutation {
                         call.merchantUser().merchant(),
                         new ProductId(id),
                         title,
-                        description,
+                        description.text(),
+                        description.rich(),
                         input.integer("expectedVersion"))))
                 .orElseGet(SetTextsOutcome.NotFound::new);
         return switch (outcome) {
-            case SetTextsOutcome.Set set -> Payload.of(set.product(), TextWarning.of(set.product(), claims, call));
+            case SetTextsOutcome.Set set ->
+                Payload.of(set.product(), TextWarning.of(set.product(), description.rich(), claims, call));
             case SetTextsOutcome.NotFound _ ->
                 Payload.refused(MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, input.pathOf("productId")));
             case SetTextsOutcome.VersionConflict conflict ->
@@ -55,13 +62,12 @@ class TextMutation {
     }
 
     /** Null when left out or faulty; every fault is an error with its own path. */
-    private static @Nullable LocalizedText text(
-            String member, int lengthMax, Call call, List<MerchantUserError> errors) {
-        return call.input().has(member)
+    private static @Nullable LocalizedText title(Call call, List<MerchantUserError> errors) {
+        return call.input().has("titles")
                 ? LocalizedTexts.read(
                                 call.input(),
-                                member,
-                                lengthMax,
+                                "titles",
+                                ProductForms.TITLE_LENGTH_MAX,
                                 path -> errors.add(MerchantUserError.of(MerchantErrorCode.INVALID, call, path)))
                         .orElse(null)
                 : null;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import market.kernel.Digests;
+import market.local.testing.Drawings;
 import market.server.TestEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,18 @@ final class ImportingFilesTest {
     private static final String IMPORT = """
             mutation Import($input: ProductImportCreateInput!) {
               productImportCreate(input: $input) { productImport { id } userErrors { code field } }
+            }""";
+    private static final String MEDIA = """
+            mutation Media($input: MediaCreateInput!) {
+              mediaCreate(input: $input) { media { id } userErrors { code } }
+            }""";
+    private static final String SET = """
+            mutation Set($input: ProductMediaSetInput!) {
+              productMediaSet(input: $input) { product { handle } userErrors { code field } }
+            }""";
+    private static final String PAGE = """
+            query Page($handle: String!) {
+              product(by: { handle: $handle }) { media { altText contentType renditions { url width height } } }
             }""";
     private static final String EXPORT = """
             mutation Export($input: ProductExportCreateInput!) {
@@ -116,6 +130,77 @@ final class ImportingFilesTest {
         assertThat(work.text("/productsUnchanged"))
                 .isEqualTo(work.text("/productsTotal"))
                 .isNotEqualTo("0");
+    }
+
+    private String media(String upload) {
+        return seller.caller().change(MEDIA, Map.of("uploadId", upload)).text("/media/id");
+    }
+
+    private String picture(byte[] content) throws Exception {
+        var upload = seller.caller()
+                .change(UPLOAD, Map.of("fileName", "picture", "sha256", Digests.sha256Hex(content)))
+                .at("/upload");
+        assertThat(put(upload.text("/url"), content).statusCode()).isEqualTo(204);
+        return upload.text("/id");
+    }
+
+    @Test
+    void pictures_are_made_once_and_served_for_good_though_the_engine_restarts_in_between() throws Exception {
+        var front = picture(Drawings.jpeg(1_400, 700));
+        var back = picture(Drawings.png(400, 200, 100));
+        var made = media(front);
+
+        engine.restart();
+        assertThat(media(front)).isEqualTo(made);
+        var own = seller.caller()
+                .ask("{ products(first: 1) { edges { node { id version handle } } } }", Map.of())
+                .at("/products/edges/0/node");
+        var alt = List.of(Map.of("language", "zh-CN", "value", "正面"));
+        seller.caller()
+                .change(
+                        SET,
+                        Map.of(
+                                "productId", own.text("/id"),
+                                "media",
+                                        List.of(
+                                                Map.of("mediaId", media(back)),
+                                                Map.of("mediaId", made, "altTexts", alt)),
+                                "expectedVersion", own.whole("/version")));
+        engine.restart();
+
+        var guest = new Town(engine.url(), new Report(_ -> {})).guest().caller();
+        var shown = guest.ask(PAGE, Map.of("handle", own.text("/handle"))).list("/product/media");
+        assertThat(shown.stream().map(each -> each.text("/contentType"))).containsExactly("image/png", "image/jpeg");
+        assertThat(shown.getLast().text("/altText")).isEqualTo("正面");
+        assertThat(shown.getLast().list("/renditions")).hasSize(3);
+        for (var picture : shown) {
+            for (var rendition : picture.list("/renditions")) {
+                assertServedForGood(engine.url() + rendition.text("/url"), picture.text("/contentType"));
+            }
+        }
+        assertThat(http.send(
+                                HttpRequest.newBuilder(URI.create(engine.url() + "/images/media/..%2f..%2fetc/passwd"))
+                                        .build(),
+                                BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private void assertServedForGood(String url, String contentType) throws Exception {
+        var answer = http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(url).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(contentType);
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        var tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).isEqualTo("\"" + Digests.sha256Hex(answer.body()) + "\"");
+        var again = http.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("If-None-Match", tag)
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
     }
 
     @Test
