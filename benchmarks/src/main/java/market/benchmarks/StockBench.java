@@ -89,7 +89,9 @@ final class StockBench {
                                     : "%.0f/s".formatted(theirs.getLast().perSecond())));
         }
         tellHolds(Load.Outcome.sum(hot), Load.Outcome.sum(random), theirs);
-        var paced = holdAtHalf(shelf, Load.Outcome.sum(hot).perSecond() / 2);
+        var half = Load.Outcome.sum(hot).perSecond() / 2;
+        var paced = holdAtHalf(shelf, half);
+        var pings = PacedLoad.run(CALLERS, half, LEAD_IN, ROUND.multipliedBy(2), shelf.pings());
         report.add(Figure.told(
                 "holds at half of peak, p50", paced.percentileMillis(50), "ms", "%.0f/s".formatted(paced.perSecond())));
         report.add(Figure.atMost(
@@ -97,6 +99,8 @@ final class StockBench {
                 "holds at half of peak, p99 ms",
                 paced.percentileMillis(99),
                 "one hot variant; " + ROUNDS + " rounds as one"));
+        report.add(Figure.told(
+                "PING at the same rate, p99", pings.percentileMillis(99), "ms", "what machine and driver take anyway"));
     }
 
     /** Callers who wait for their time take other paths than those who never rest: these are warmed up as well. */

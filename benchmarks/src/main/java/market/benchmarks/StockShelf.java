@@ -89,6 +89,11 @@ final class StockShelf {
         return _ -> () -> hold(goods.get(ThreadLocalRandom.current().nextInt(goods.size())));
     }
 
+    /** The least that a call to Redis takes. */
+    IntFunction<Load.Deed> pings() {
+        return _ -> () -> redis.commands().ping();
+    }
+
     IntFunction<Load.Deed> commits() {
         return _ -> () -> commit(ThreadLocalRandom.current().nextInt(COMMITTED_VARIANTS));
     }

@@ -24,6 +24,7 @@ final class JourneysUnderFaultsTest {
     private static final int JOURNEYS = Integer.getInteger("market.payments.journeys", 48);
     private static final long SEED = Long.getLong("market.payments.seed", 20_261_129L);
     private static final Duration NEXT_MORNING = Duration.ofHours(34);
+    private static final int ROUNDS_WITHOUT_BILLS = 12;
     /** All but those of bills and of applications, which have tests of their own. */
     private static final List<Fault> FAULTS = List.of(
             Fault.WRONG_AMOUNT,
@@ -86,30 +87,38 @@ final class JourneysUnderFaultsTest {
         }
     }
 
-    /** The gateways are well again; what is unpaid is given up, and the days that are over are compared with their bills. */
+    /**
+     * The gateways are well again; what is unpaid is given up, and the days that are over are compared with their bills. A
+     * refund of somebody else's that nobody told of leaves too little to give back, which only a bill can tell.
+     */
     private void comeToRest(List<UUID> orders) {
         world.gateway.clearFaults();
         world.wechat.loseAnswers(0);
+        for (var round = 0; round < ROUNDS_WITHOUT_BILLS && !isSettled(orders); round++) {
+            goOn(orders);
+        }
+        world.reconcileAfter(NEXT_MORNING);
+        world.reconcileAfter(Duration.ofHours(1));
         await().atMost(Duration.ofMinutes(2).plusSeconds(JOURNEYS))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    world.pollAfter(Duration.ofHours(1));
-                    world.refundAfter(Duration.ofMinutes(30));
-                    direct.settleAfter(Duration.ofMinutes(30));
-                    world.retryMessagesAfter(Duration.ofMinutes(30));
-                    orders.stream()
-                            .filter(order -> world.status(order).isPayable())
-                            .forEach(order -> world.payments.settleUnpaid(order));
-                    return isAtRest()
-                            && orders.stream()
-                                    .noneMatch(order -> world.status(order).isPayable());
+                    goOn(orders);
+                    return isSettled(orders);
                 });
-        world.reconcileAfter(NEXT_MORNING);
-        world.reconcileAfter(Duration.ofHours(1));
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            world.refundAfter(Duration.ofHours(1));
-            return isAtRest();
-        });
+    }
+
+    private void goOn(List<UUID> orders) {
+        world.pollAfter(Duration.ofHours(1));
+        world.refundAfter(Duration.ofMinutes(30));
+        direct.settleAfter(Duration.ofMinutes(30));
+        world.retryMessagesAfter(Duration.ofMinutes(30));
+        orders.stream()
+                .filter(order -> world.status(order).isPayable())
+                .forEach(order -> world.payments.settleUnpaid(order));
+    }
+
+    private boolean isSettled(List<UUID> orders) {
+        return isAtRest() && orders.stream().noneMatch(order -> world.status(order).isPayable());
     }
 
     private boolean isAtRest() {
