@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -106,6 +105,7 @@ final class PaymentBench {
         var orders = place(engine, variants, BUYERS + 1);
         var address = gateway(engine, variants, String.valueOf(orders.poll()));
         report.progress("others while the provider answers");
+        others(engine, variants);
         var calm = others(engine, variants);
         try (var connection = new HttpConnection(address)) {
             connection.send(HttpConnection.post(
@@ -115,15 +115,19 @@ final class PaymentBench {
                     "{\"slowMillis\":%d,\"calls\":%d}".formatted(SLOW_MILLIS, BUYERS * CALLS_PER_BUYER)));
         }
         report.progress("others while it takes 10 s");
-        var waits = new AtomicReference<long[]>(new long[0]);
-        var buyers = Thread.ofPlatform().start(() -> waits.set(each(BUYERS, _ -> wait(engine, variants, orders))));
-        var slow = others(engine, variants);
-        try {
-            buyers.join();
+        long[] waits;
+        Load.Outcome slow;
+        try (var crowd = Executors.newSingleThreadExecutor()) {
+            var buyers = crowd.submit(() -> each(BUYERS, _ -> wait(engine, variants, orders)));
+            slow = others(engine, variants);
+            waits = buyers.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new BenchmarkException("Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("Buyers failed: " + e.getCause(), e);
         }
-        var waited = new Load.Outcome(waits.get().length, 1, waits.get());
+        var waited = new Load.Outcome(waits.length, 1, waits);
         report.add(Figure.told("buyers told after, p50", waited.percentileMillis(50), "ms", "the provider takes 10 s"));
         report.add(Figure.told("buyers told after, at most", waited.percentileMillis(100), "ms", ""));
         report.add(Figure.told("others, calm p99", calm.percentileMillis(99), "ms", OTHERS + " who fill carts"));

@@ -42,8 +42,7 @@ class FreezingListedPricesTest {
         var begins = now().plusSeconds(2);
         list(merchant, tea, begins, 3_500);
         var early = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 1)), GUEST)));
-        assertThat(Quote.total(early.quote().lines()))
-                .isEqualTo(Money.cny(now().isBefore(begins) ? 4_000 : 3_500));
+        assertThat(Quote.total(early.quote().lines())).isEqualTo(Money.cny(now().isBefore(begins) ? 4_000 : 3_500));
 
         await().pollInterval(Duration.ofMillis(20)).until(() -> !now().isBefore(begins));
 

@@ -118,7 +118,8 @@ final class JourneysUnderFaultsTest {
     }
 
     private boolean isSettled(List<UUID> orders) {
-        return isAtRest() && orders.stream().noneMatch(order -> world.status(order).isPayable());
+        return isAtRest()
+                && orders.stream().noneMatch(order -> world.status(order).isPayable());
     }
 
     private boolean isAtRest() {
