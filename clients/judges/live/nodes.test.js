@@ -19,14 +19,16 @@ async function ofStorefront() {
   const read = await ask(
     path,
     `{
-      product(by: {handle: "liuan-guapian-superb-2026"}) { id merchant { id } variants { ${ROWS} } batches { id } }
+      product(by: {handle: "liuan-guapian-superb-2026"}) { id merchant { id code } variants { ${ROWS} } batches { id } }
       pavilions { id }
     }`,
   );
   // What is bought leaves its cart, so the order comes from another one.
   const order = await newOrder(await newCart());
   const shopper = await signedIn();
+  const seller = await keyOf((account) => account.merchantCode === read.product.merchant.code);
   return {
+    Bundle: [await offeredTogether(seller, read.product.variants.edges.map(({ node }) => node.id))],
     Cart: [cart.id],
     CartLine: [cart.lines.edges[0].node.id],
     Checkout: [order.checkout],
@@ -39,6 +41,25 @@ async function ofStorefront() {
     Shopper: [shopper.id, shopper.token],
     TraceRecord: [read.product.batches[0].id],
   };
+}
+
+/** Two of the goods together; nobody gets it who does not ask for it. */
+async function offeredTogether(key, variants) {
+  const { bundleSet } = await ask(
+    paths.merchant,
+    "mutation($input: BundleSetInput!) { bundleSet(input: $input) { bundle { id } userErrors { field message } } }",
+    {
+      input: {
+        code: `JUDGES-${Date.now()}`,
+        names: [{ language: "zh-CN", value: "搭配套餐" }],
+        currency: "CNY",
+        components: variants.slice(0, 2).map((variantId) => ({ variantId, quantity: "1", unitPrice: "9.90" })),
+        expectedVersion: 0,
+      },
+    },
+    key,
+  );
+  return bundleSet.bundle.id;
 }
 
 async function newOrder(cart) {
@@ -87,8 +108,8 @@ async function signedIn() {
   return { id: signIn.session.shopper.id, token: signIn.session.token };
 }
 
-async function paidOrder() {
-  const order = await newOrder(await newCart());
+async function paidOrder(handle) {
+  const order = await newOrder(await newCart(handle));
   const page = await fetch(order.payAt);
   const button = /action="([^"]+\/pay)"/.exec(await page.text())[1];
   await fetch(new URL(button, page.url), { method: "POST", redirect: "manual" });
@@ -100,6 +121,14 @@ async function paidOrder() {
     assert.ok(Date.now() < end, `the order is still ${read.order.status}`);
     await new Promise((resume) => setTimeout(resume, 200));
   }
+}
+
+/** A ticket has a code as soon as it is paid. */
+async function issuedVoucher() {
+  await paidOrder("tiantangzhai-ticket");
+  const key = await keyOf((account) => account.merchantCode === "tiantang-travel");
+  const { vouchers } = await ask(paths.merchant, `{ vouchers(first: 1) { ${ROWS} } }`, {}, key);
+  return [vouchers.edges[0].node.id, key];
 }
 
 /** The merchant of the tea has sold something by then. */
@@ -146,6 +175,7 @@ async function ofMerchant() {
     `{
       merchant { id }
       products(first: 1) { edges { node { id variants(first: 1) { ${ROWS} } } } }
+      goods: products(first: 20) { edges { node { variants(first: 2) { ${ROWS} } } } }
       orders(first: 1) { ${ROWS} }
       stockLevels(first: 1) { ${ROWS} }
       stockChanges(first: 1) { ${ROWS} }
@@ -155,12 +185,14 @@ async function ofMerchant() {
     key,
   );
   const first = (connection) => connection.edges[0].node.id;
+  const variants = read.goods.edges.flatMap(({ node }) => node.variants.edges.map((edge) => edge.node.id));
   const sale = await cancelledSale(key);
   const priced = await pricedByList(key, first(read.products.edges[0].node.variants));
   const recalled = await calledBack();
-  const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } }`, {}, curator);
+  const shown = await ask(path, `{ pavilion { id } pavilionListings(first: 1) { ${ROWS} } pavilionAdmissions(first: 1) { ${ROWS} } }`, {}, curator);
   return {
     Batch: [recalled.batch, recalled.owner],
+    Bundle: [await offeredTogether(key, variants), key],
     Certificate: [recalled.certificate, recalled.owner],
     FlashSale: [sale, key],
     Location: [read.locations[0].id, key],
@@ -168,6 +200,7 @@ async function ofMerchant() {
     Notice: [recalled.notice, recalled.owner],
     Order: [first(read.orders), key],
     Pavilion: [shown.pavilion.id, curator],
+    PavilionAdmission: [first(shown.pavilionAdmissions), curator],
     PavilionListing: [first(shown.pavilionListings), curator],
     PriceChange: [priced.change, key],
     PriceList: [priced.list, key],
@@ -181,6 +214,7 @@ async function ofMerchant() {
     SettlementStatement: [line.id, key],
     StockLevel: [first(read.stockLevels), key],
     StockMovement: [first(read.stockChanges), key],
+    Voucher: await issuedVoucher(),
   };
 }
 
@@ -310,6 +344,55 @@ async function eventually(read) {
   }
 }
 
+/** The goods that were called back anyway leave the shelf, come back under a rule, and pass. */
+async function reviewed(owner, operator) {
+  const path = paths.merchant;
+  const { merchant, products } = await ask(
+    path,
+    "{ merchant { id } products(first: 100) { edges { node { id handle version } } } }",
+    {},
+    owner,
+  );
+  const { node: goods } = products.edges.find(({ node }) => node.handle === "flash-sale-guapian-tin");
+  const setStatus = async (status, expectedVersion) => {
+    const { productStatusSet } = await ask(
+      path,
+      "mutation($input: ProductStatusSetInput!) { productStatusSet(input: $input) { product { version } userErrors { message } } }",
+      { input: { productId: goods.id, status, expectedVersion } },
+      owner,
+    );
+    return productStatusSet.product.version;
+  };
+  const target = { merchantId: merchant.id };
+  await ask(
+    paths.operator,
+    "mutation($input: ReviewRuleSetInput!) { reviewRuleSet(input: $input) { userErrors { message } } }",
+    { input: { target, requiresReview: true } },
+    operator,
+  );
+  const version = await setStatus("LISTED", await setStatus("WITHDRAWN", goods.version));
+  const { productReviews } = await ask(
+    paths.operator,
+    "{ productReviews(first: 100) { edges { node { id productId } } } }",
+    {},
+    operator,
+  );
+  const { node } = productReviews.edges.find((edge) => edge.node.productId === goods.id);
+  await ask(
+    paths.operator,
+    "mutation($input: ProductReviewDecideInput!) { productReviewDecide(input: $input) { userErrors { message } } }",
+    { input: { reviewId: node.id, decision: "APPROVE", expectedVersion: version } },
+    operator,
+  );
+  await ask(
+    paths.operator,
+    "mutation($input: ReviewRuleRemoveInput!) { reviewRuleRemove(input: $input) { userErrors { message } } }",
+    { input: { target } },
+    operator,
+  );
+  return node.id;
+}
+
 async function ofOperator() {
   const key = await credentials.operator();
   const { merchants } = await ask(paths.operator, `{ merchants(first: 1) { ${ROWS} } }`, {}, key);
@@ -325,6 +408,7 @@ async function ofOperator() {
   return {
     Certificate: [recalled.certificate, key],
     Merchant: [merchants.edges[0].node.id, key],
+    ProductReview: [await reviewed(recalled.owner, key), key],
     Recall: [recalled.recall, key],
     RecalledOrder: [recalled.order, key],
     TrustedDocument: [trustedDocumentsRegister.documents[0].id, key],
@@ -358,7 +442,7 @@ test("an id of somebody else's object answers like an unknown one", async () => 
   const other = await signedIn();
 
   const types = ["Location", "Merchant", "Order", "Product", "ProductImport", "ProductVariant", "SettlementLine"];
-  const proofs = ["Batch", "Certificate", "Notice", "PriceChange", "PriceList", "PriceListEntry", "Recall", "RecalledOrder"];
+  const proofs = ["Batch", "Bundle", "Certificate", "Notice", "PriceChange", "PriceList", "PriceListEntry", "Recall", "RecalledOrder"];
   for (const type of [...types, ...proofs, "StockLevel", "StockMovement"]) {
     const { node } = await ask(paths.merchant, NODE, { id: mine[type][0] }, stranger);
     assert.equal(node, null, type);
@@ -375,11 +459,14 @@ const lists = [
   ["merchant", "{ products(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ orders(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ stockLevels(first: 1%) { pageInfo { endCursor } } }"],
+  ["merchant", "{ bundles(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ priceLists(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", '{ priceChanges(variantId: "var_x", first: 1%) { pageInfo { endCursor } } }'],
   ["merchant", '{ priceListEntries(priceListId: "prl_x", first: 1%) { pageInfo { endCursor } } }'],
+  ["merchant", "{ pavilionApplications(first: 1%) { pageInfo { endCursor } } }"],
   ["merchant", "{ settlementStatements(first: 1%) { pageInfo { endCursor } } }"],
   ["operator", "{ merchants(first: 1%) { pageInfo { endCursor } } }"],
+  ["operator", "{ productReviews(first: 1%) { pageInfo { endCursor } } }"],
 ];
 
 function encode(...parts) {

@@ -109,7 +109,7 @@ final class GoodsFiles {
             for (var variant = 0; variant < VARIANTS; variant++) {
                 text.append("BB-" + product + ",BB-" + product + "-" + variant + "," + handle(product)
                         + ",wicker,柳编篮 " + product + ",Wicker basket " + product
-                        + ",\"手工柳编，第 " + product + " 款，阜南杞柳，去皮蒸煮，经久耐用\",341500,柳编 篮子,LISTED," + use + ","
+                        + ",\"手工柳编，第 " + product + " 款，阜南杞柳，去皮蒸煮，经久耐用\",3415,柳编 篮子,LISTED," + use + ","
                         + SIZES[variant % SIZES.length] + ",," + (1_000 + random.nextInt(90_000)) / 100.0 + ","
                         + (100 + random.nextInt(5_000)) + "\n");
             }

@@ -3,7 +3,6 @@ package market.cart;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import market.catalog.VariantId;
 import market.kernel.Actor;
 import market.kernel.ShopperId;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +62,6 @@ public record Cart(
 
     public Optional<CartLine> line(CartLineId lineId) {
         return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
-    }
-
-    public Optional<CartLine> lineOf(VariantId variant) {
-        return lines.stream().filter(line -> line.variant().equals(variant)).findFirst();
     }
 
     boolean hasApplied(String key) {

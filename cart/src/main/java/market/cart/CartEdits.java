@@ -3,14 +3,19 @@ package market.cart;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import market.cart.CartOutcome.Allowed;
+import java.util.Set;
+import java.util.stream.Collectors;
 import market.cart.CartOutcome.Fault;
 import market.cart.CartOutcome.FaultKind;
+import market.catalog.BundleId;
 import market.catalog.Offer;
-import market.catalog.Pricing;
 import market.catalog.Purchase;
 import market.catalog.VariantId;
 import market.kernel.Actor;
@@ -36,7 +41,7 @@ class CartEdits {
     CartEdit add(
             Cart cart, List<CreateCart.NewLine> added, Actor actor, Sellable.Goods goods, Cart.AppliedRequest request) {
         var purchase = purchase(actor);
-        var lines = byVariant(cart.lines());
+        var lines = Joining.byKey(cart.lines());
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < added.size(); i++) {
             var given = added.get(i);
@@ -45,35 +50,42 @@ class CartEdits {
                 faults.add(new Fault(i, FaultKind.VARIANT_NOT_FOUND, null));
                 continue;
             }
-            var earlier = lines.get(given.variant());
-            var line = line(earlier, given, offer, purchase);
-            var isWrong = given.quantity() <= 0 || !isAllowed(offer, line.bought(purchase), line.quantity());
+            var key = new CartLine.Key(given.variant(), null);
+            var earlier = lines.get(key);
+            var line = line(earlier, given, offer);
+            var rest = LinePrices.together(lines.values()).getOrDefault(given.variant(), 0L)
+                    - (earlier == null ? 0 : earlier.quantity());
+            var isWrong = given.quantity() <= 0
+                    || !Quantities.isAllowed(offer, line.bought(purchase), rest + line.quantity());
             if (isWrong) {
-                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, line.bought(purchase))));
+                faults.add(new Fault(
+                        i, FaultKind.INVALID_QUANTITY, Quantities.allowed(offer, line.bought(purchase), rest)));
             } else if (isTooLong(given.note(), CartLine.NOTE_LENGTH_MAX)) {
                 faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
             } else if (earlier == null && lines.size() == Cart.LINES_MAX) {
                 faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
             } else {
-                lines.put(given.variant(), line);
+                lines.put(key, line);
             }
         }
-        return faults.isEmpty()
-                ? next(cart.withLines(List.copyOf(lines.values())), request, List.of())
-                : refused(faults);
+        if (!faults.isEmpty()) {
+            return refused(faults);
+        }
+        var changed = added.stream().map(CreateCart.NewLine::variant).collect(Collectors.toSet());
+        return next(cart.withLines(seen(lines.values(), changed, purchase, goods)), request, List.of());
     }
 
-    private CartLine line(@Nullable CartLine earlier, CreateCart.NewLine given, Offer offer, Purchase purchase) {
+    private CartLine line(@Nullable CartLine earlier, CreateCart.NewLine given, Offer offer) {
         var base = earlier == null
-                ? new CartLine(new CartLineId(ids.secret()), given.variant(), 0, 0, null, null)
+                ? new CartLine(new CartLineId(ids.secret()), given.variant(), 0, 0, null, null, null)
                 : earlier;
         var found = base.found(believed(given.found(), offer));
-        var line = seen(found, sum(earlier, given.quantity()), offer, purchase);
+        var line = found.withQuantity(Quantities.sum(earlier, given.quantity()));
         return given.note() == null ? line : line.withNote(given.note());
     }
 
     /** Nobody earns for a pavilion that does not show the goods. */
-    private static CartLine.@Nullable Found believed(CartLine.@Nullable Found found, Offer offer) {
+    static CartLine.@Nullable Found believed(CartLine.@Nullable Found found, Offer offer) {
         if (found == null) {
             return null;
         }
@@ -85,61 +97,68 @@ class CartEdits {
     /** Sets quantities and notes, all or none. */
     CartEdit update(Cart cart, List<UpdateCartLines.NewQuantity> changes, Actor actor, Sellable.Goods goods) {
         var purchase = purchase(actor);
-        var lines = new LinkedHashMap<CartLineId, CartLine>();
-        cart.lines().forEach(line -> lines.put(line.id(), line));
-        var faults = new ArrayList<Fault>();
+        var update = new LineUpdate(cart.lines(), purchase, goods);
+        var faults = new HashMap<Integer, Fault>();
         for (var i = 0; i < changes.size(); i++) {
-            var change = changes.get(i);
-            var line = lines.get(change.line());
-            var offer = line == null ? null : goods.sellable(line.variant()).orElse(null);
-            var note = change.note();
-            if (line == null) {
-                faults.add(new Fault(i, FaultKind.LINE_NOT_FOUND, null));
-            } else if (change.quantity() == 0) {
-                lines.remove(change.line());
-            } else if (offer == null) {
-                faults.add(new Fault(i, FaultKind.VARIANT_NOT_FOUND, null));
-            } else if (!isAllowed(offer, line.bought(purchase), change.quantity())) {
-                faults.add(new Fault(i, FaultKind.INVALID_QUANTITY, allowed(offer, line.bought(purchase))));
-            } else if (note != null && isTooLong(note.text(), CartLine.NOTE_LENGTH_MAX)) {
-                faults.add(new Fault(i, FaultKind.NOTE_TOO_LONG, null));
-            } else {
-                var set = seen(line, change.quantity(), offer, purchase);
-                lines.put(line.id(), note == null ? set : set.withNote(note.text()));
+            var fault = update.set(i, changes.get(i));
+            if (fault != null) {
+                faults.put(i, fault);
             }
         }
-        return faults.isEmpty() ? next(cart.withLines(List.copyOf(lines.values())), null, List.of()) : refused(faults);
+        for (var i = 0; i < changes.size(); i++) {
+            var fault = faults.containsKey(i) ? null : update.check(i, changes.get(i));
+            if (fault != null) {
+                faults.put(i, fault);
+            }
+        }
+        return faults.isEmpty()
+                ? next(cart.withLines(seen(update.lines(), update.changed(), purchase, goods)), null, List.of())
+                : refused(faults.values().stream()
+                        .sorted(Comparator.comparingInt(Fault::index))
+                        .toList());
     }
 
-    /** Moves lines to the other list, all or none, and says what did not fit there. */
+    /** Moves lines to the other list, all or none and bundles whole, and says what did not fit there. */
     CartEdit move(Cart cart, MoveCartLines command, Sellable.Goods goods) {
         var isSaving = command.to() == MoveCartLines.Shelf.SAVED;
         var from = new LinkedHashMap<CartLineId, CartLine>();
         (isSaving ? cart.lines() : cart.saved()).forEach(line -> from.put(line.id(), line));
-        var to = byVariant(isSaving ? cart.saved() : cart.lines());
+        var to = new Joining(isSaving ? cart.saved() : cart.lines(), purchase(command.actor()), goods);
+        var moved = new HashSet<CartLineId>();
         var faults = new ArrayList<Fault>();
-        var warnings = new ArrayList<CartWarning>();
         for (var i = 0; i < command.lines().size(); i++) {
-            var line = from.remove(command.lines().get(i));
+            var id = command.lines().get(i);
+            var line = from.get(id);
             if (line == null) {
-                faults.add(new Fault(i, FaultKind.LINE_NOT_FOUND, null));
-            } else if (!to.containsKey(line.variant()) && to.size() == Cart.LINES_MAX) {
-                faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
+                if (!moved.contains(id)) {
+                    faults.add(new Fault(i, FaultKind.LINE_NOT_FOUND, null));
+                }
+                continue;
+            }
+            var group = BundleLines.with(line, from.values());
+            group.forEach(each -> {
+                from.remove(each.id());
+                if (each.bundle() != null) {
+                    // Whoever names another line of the bundle, too, says nothing new.
+                    moved.add(each.id());
+                }
+            });
+            if (to.hasRoomFor(group)) {
+                to.add(group);
             } else {
-                join(line, to, purchase(command.actor()), goods, warnings);
+                faults.add(new Fault(i, FaultKind.TOO_MANY_LINES, null));
             }
         }
         if (!faults.isEmpty()) {
             return refused(faults);
         }
         var left = List.copyOf(from.values());
-        var joined = List.copyOf(to.values());
         return next(
                 isSaving
-                        ? cart.withLines(left).withSaved(joined)
-                        : cart.withLines(joined).withSaved(left),
+                        ? cart.withLines(left).withSaved(to.lines())
+                        : cart.withLines(to.lines()).withSaved(left),
                 null,
-                warnings);
+                to.warnings());
     }
 
     CartEdit note(Cart cart, @Nullable String note) {
@@ -148,7 +167,7 @@ class CartEdits {
                 : next(cart.withNote(note), null, List.of());
     }
 
-    /** Adds another cart's lines as far as there is room, and says what was cut. */
+    /** Adds another cart's lines as far as there is room, bundles whole, and says what was cut. */
     CartEdit merge(Cart own, Cart other, Actor actor, Sellable.Goods goods, Cart.AppliedRequest request) {
         var purchase = purchase(actor);
         var warnings = new ArrayList<CartWarning>();
@@ -164,48 +183,39 @@ class CartEdits {
             Purchase purchase,
             Sellable.Goods goods,
             List<CartWarning> warnings) {
-        var lines = byVariant(own);
+        var lines = new Joining(own, purchase, goods);
+        var seen = new HashSet<BundleId>();
         for (var line : other) {
-            if (!lines.containsKey(line.variant()) && lines.size() == Cart.LINES_MAX) {
-                warnings.add(CartWarning.leftOut(line.variant()));
+            var bundle = line.bundle();
+            if (bundle != null && !seen.add(bundle.id())) {
+                continue;
+            }
+            var group = BundleLines.with(line, other);
+            if (lines.hasRoomFor(group)) {
+                lines.add(group);
             } else {
-                join(line, lines, purchase, goods, warnings);
+                group.forEach(each -> warnings.add(CartWarning.leftOut(each.variant())));
             }
         }
-        return List.copyOf(lines.values());
+        warnings.addAll(lines.warnings());
+        return lines.lines();
     }
 
-    /** Puts a line to those of other variants, or adds it to the one of its own as far as it may grow. */
-    private static void join(
-            CartLine line,
-            Map<VariantId, CartLine> lines,
-            Purchase purchase,
-            Sellable.Goods goods,
-            List<CartWarning> warnings) {
-        var earlier = lines.get(line.variant());
-        if (earlier == null) {
-            lines.put(line.variant(), line);
-            return;
-        }
-        var most = goods.offer(line.variant())
-                .map(offer -> allowed(offer, earlier.bought(purchase)).max())
-                .orElse(Cart.QUANTITY_MAX);
-        // What is over the limit already is told at every reading; a merge must not cut it further.
-        var limit = Math.max(most, Math.max(earlier.quantity(), line.quantity()));
-        var sum = sum(earlier, line.quantity());
-        var joined = earlier.withQuantity(Math.min(sum, limit), earlier.priceSeenMinor())
-                .found(line.found());
-        if (joined.quantity() < sum) {
-            warnings.add(CartWarning.of(CartWarning.Code.QUANTITY_CUT, joined, joined.quantity()));
-        }
-        lines.put(line.variant(), earlier.note() == null ? joined.withNote(line.note()) : joined);
-    }
-
-    /** Takes lines out. */
-    static CartEdit remove(Cart cart, List<CartLine> left) {
-        return left.size() == cart.lines().size()
+    /** Takes lines out, each with the others of its bundle. */
+    static CartEdit remove(Cart cart, Set<CartLineId> lines) {
+        var gone = cart.lines().stream()
+                .filter(line -> lines.contains(line.id()))
+                .flatMap(line -> BundleLines.with(line, cart.lines()).stream())
+                .map(CartLine::id)
+                .collect(Collectors.toSet());
+        return gone.isEmpty()
                 ? CartEdit.unchanged(cart)
-                : next(cart.withLines(left), null, List.of());
+                : next(
+                        cart.withLines(cart.lines().stream()
+                                .filter(line -> !gone.contains(line.id()))
+                                .toList()),
+                        null,
+                        List.of());
     }
 
     /** The next version of a cart. */
@@ -222,13 +232,7 @@ class CartEdits {
         return new CartEdit.Not(new CartOutcome.Refused(faults));
     }
 
-    private static Map<VariantId, CartLine> byVariant(List<CartLine> all) {
-        var lines = new LinkedHashMap<VariantId, CartLine>();
-        all.forEach(line -> lines.put(line.variant(), line));
-        return lines;
-    }
-
-    private static boolean isTooLong(@Nullable String note, int lengthMax) {
+    static boolean isTooLong(@Nullable String note, int lengthMax) {
         return note != null && note.length() > lengthMax;
     }
 
@@ -236,33 +240,18 @@ class CartEdits {
         return Purchase.by(actor, clock.instant());
     }
 
-    /** The line with a new quantity, whose price the shopper sees with it. */
-    private static CartLine seen(CartLine line, long quantity, Offer offer, Purchase purchase) {
-        var counted = Math.clamp(quantity, 0, Cart.QUANTITY_MAX);
-        return line.withQuantity(
-                quantity,
-                Pricing.price(offer.variant(), line.bought(purchase), counted)
-                        .unitPrice()
-                        .minor());
-    }
-
-    /** Never beyond what a number holds, whatever is asked for. */
-    private static long sum(@Nullable CartLine earlier, long quantity) {
-        return Math.min(quantity, Cart.QUANTITY_MAX + 1) + (earlier == null ? 0 : earlier.quantity());
-    }
-
-    private static boolean isAllowed(Offer offer, Purchase purchase, long quantity) {
-        if (quantity <= 0 || quantity > Cart.QUANTITY_MAX) {
-            return false;
-        }
-        return Pricing.isAllowed(Pricing.price(offer.variant(), purchase, quantity), quantity);
-    }
-
-    private static Allowed allowed(Offer offer, Purchase purchase) {
-        var price = Pricing.price(offer.variant(), purchase, 0);
-        var max = price.maxQuantity();
-        var most = max == null ? Cart.QUANTITY_MAX : Math.min(max, Cart.QUANTITY_MAX);
-        var step = Pricing.price(offer.variant(), purchase, most).step();
-        return new Allowed(price.minQuantity(), price.step(), most - most % step);
+    /** The lines with the prices that the shopper sees now with those of the changed goods. */
+    static List<CartLine> seen(
+            Collection<CartLine> lines, Set<VariantId> changed, Purchase purchase, Sellable.Goods goods) {
+        var all = List.copyOf(lines);
+        Map<CartLineId, Long> prices = LinePrices.of(all, purchase, goods).stream()
+                .collect(Collectors.toMap(
+                        priced -> priced.line().id(),
+                        priced -> priced.price().unitPrice().minor()));
+        return all.stream()
+                .map(line -> changed.contains(line.variant())
+                        ? line.withPriceSeen(prices.getOrDefault(line.id(), line.priceSeenMinor()))
+                        : line)
+                .toList();
     }
 }

@@ -34,13 +34,15 @@ public sealed interface CartOutcome {
      */
     record Fault(int index, FaultKind kind, @Nullable Allowed allowed) {}
 
-    /** Quantities of a variant that the actor may buy: from {@code min} in steps of {@code step} up to {@code max}. */
+    /** Quantities of a line, or numbers of a bundle, that the actor may buy: from {@code min} in steps of {@code step} up to {@code max}. */
     record Allowed(long min, long step, long max) {}
 
     /** Why a line was refused. */
     enum FaultKind {
         /** No such variant, not listed any more, or its merchant may not sell now. */
         VARIANT_NOT_FOUND,
+        /** No such bundle, not offered now, or not all of it can be sold. */
+        BUNDLE_NOT_FOUND,
         LINE_NOT_FOUND,
         INVALID_QUANTITY,
         TOO_MANY_LINES,

@@ -8,7 +8,6 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import market.cart.CartWarning.Code;
 import market.cart.PricedCart.MerchantGroup;
 import market.catalog.Pricing;
@@ -37,52 +36,32 @@ public class CartPricing {
 
     /** Reads the goods in one statement and the merchants' standing in another. */
     public PricedCart price(Cart cart, Actor actor) {
-        return price(cart, actor, sellable.read(variants(cart)));
+        return price(cart, actor, sellable.read(Sellable.Needs.of(cart)));
     }
 
     /** As {@link #price(Cart, Actor)} with merchants from memory: for pages, which may be a moment old. */
     public PricedCart show(Cart cart, Actor actor) {
-        return price(cart, actor, sellable.recall(variants(cart)));
-    }
-
-    private static List<VariantId> variants(Cart cart) {
-        return Stream.concat(cart.lines().stream(), cart.saved().stream())
-                .map(CartLine::variant)
-                .toList();
+        return price(cart, actor, sellable.recall(Sellable.Needs.of(cart)));
     }
 
     PricedCart price(Cart cart, Actor actor, Sellable.Goods goods) {
         var purchase = Purchase.by(actor, clock.instant());
         var warnings = new ArrayList<CartWarning>();
-        var lines = new ArrayList<PricedCartLine>();
-        for (var line : cart.lines()) {
-            goods.offer(line.variant())
-                    .ifPresentOrElse(
-                            _ -> lines.addAll(priced(List.of(line), purchase, goods)),
-                            // The catalogue does not know it any more: nothing can be shown of it but this.
-                            () -> warnings.add(CartWarning.of(Code.WITHDRAWN, line)));
-        }
+        var lines = LinePrices.of(cart.lines(), purchase, goods);
+        // The catalogue does not know it any more: nothing can be shown of it but this.
+        cart.lines().stream()
+                .filter(line -> goods.offer(line.variant()).isEmpty())
+                .forEach(line -> warnings.add(CartWarning.of(Code.WITHDRAWN, line)));
         var left = left(lines);
         lines.forEach(line -> warn(line, left, warnings));
         return new PricedCart(
                 cart,
                 lines,
-                priced(cart.saved(), purchase, goods),
+                LinePrices.of(cart.saved(), purchase, goods),
                 warnings,
                 groups(lines),
                 goods.merchants(),
                 subtotal(lines));
-    }
-
-    private static List<PricedCartLine> priced(List<CartLine> lines, Purchase purchase, Sellable.Goods goods) {
-        var priced = new ArrayList<PricedCartLine>();
-        for (var line : lines) {
-            goods.offer(line.variant()).ifPresent(offer -> {
-                var price = Pricing.price(offer.variant(), line.bought(purchase), line.quantity());
-                priced.add(new PricedCartLine(line, offer, price, goods.reasonAgainst(offer)));
-            });
-        }
-        return priced;
     }
 
     /** What is left of the goods that could be bought, as far as anybody knows. */
@@ -102,11 +81,20 @@ public class CartPricing {
         switch (line.unavailableReason()) {
             case WITHDRAWN -> warnings.add(CartWarning.of(Code.WITHDRAWN, line.line()));
             case MERCHANT_SUSPENDED -> warnings.add(CartWarning.of(Code.MERCHANT_SUSPENDED, line.line()));
+            case PRE_SALE_ENDED -> warnings.add(CartWarning.of(Code.PRE_SALE_ENDED, line.line()));
             case null -> {
+                warnOfBundle(line, warnings);
                 warnOfPrice(line, warnings);
                 warnOfQuantity(line, warnings);
                 warnOfStock(line, left, warnings);
             }
+        }
+    }
+
+    private static void warnOfBundle(PricedCartLine line, List<CartWarning> warnings) {
+        var bundle = line.bundle();
+        if (bundle != null && bundle.fault() != null) {
+            warnings.add(CartWarning.of(bundle.fault(), line.line()));
         }
     }
 
@@ -121,12 +109,12 @@ public class CartPricing {
     }
 
     private static void warnOfQuantity(PricedCartLine line, List<CartWarning> warnings) {
-        var quantity = line.line().quantity();
+        var quantity = line.together();
         if (quantity < line.price().minQuantity()) {
             warnings.add(CartWarning.of(Code.BELOW_MINIMUM, line.line()));
         } else if (Pricing.isAboveMaximum(line.price(), quantity)) {
             warnings.add(CartWarning.of(Code.ABOVE_MAXIMUM, line.line()));
-        } else if (!Pricing.isAllowed(line.price(), quantity)) {
+        } else if (!line.isAllowed()) {
             warnings.add(CartWarning.of(Code.NOT_A_MULTIPLE, line.line()));
         }
     }
@@ -138,7 +126,7 @@ public class CartPricing {
             return;
         }
         var pieces = Math.max(0, ofProduct.getOrDefault(line.line().variant(), 0L));
-        if (pieces < line.line().quantity()) {
+        if (pieces < line.together()) {
             warnings.add(CartWarning.of(Code.NOT_ENOUGH_STOCK, line.line(), pieces));
         }
     }

@@ -2,7 +2,6 @@ package market.cart;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import market.cart.redis.RedisCarts;
-import market.catalog.VariantId;
 import market.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +59,7 @@ class CartStore {
      * @param blank where to begin when there is no such cart; without it, none is made
      * @param needs the goods to be read for a cart as it is
      */
-    Edited edit(CartId id, @Nullable Cart blank, Function<Cart, Collection<VariantId>> needs, Editing editing) {
+    Edited edit(CartId id, @Nullable Cart blank, Function<Cart, Sellable.Needs> needs, Editing editing) {
         var current = find(id).orElse(blank);
         if (current == null) {
             return new Edited(new CartEdit.Not(new CartOutcome.NotFound()), Sellable.Goods.NONE);

@@ -27,10 +27,13 @@ public record CartWarning(
         QUANTITY_CUT,
         WITHDRAWN,
         MERCHANT_SUSPENDED,
+        PRE_SALE_ENDED,
         BELOW_MINIMUM,
         ABOVE_MAXIMUM,
         NOT_A_MULTIPLE,
-        NOT_ENOUGH_STOCK
+        NOT_ENOUGH_STOCK,
+        BUNDLE_ENDED,
+        BUNDLE_CHANGED
     }
 
     static CartWarning of(Code code, CartLine line) {

@@ -1,14 +1,12 @@
 package market.cart;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import market.cart.redis.RedisCarts;
-import market.catalog.VariantId;
 import market.kernel.Actor;
 import market.kernel.Digests;
 import market.kernel.Ids;
@@ -24,13 +22,15 @@ public class Carts {
 
     private final CartStore store;
     private final CartEdits edits;
+    private final BundleEdits bundleEdits;
     private final CartPricing pricing;
     private final RedisCarts carts;
     private final Ids ids;
 
-    Carts(CartStore store, CartEdits edits, CartPricing pricing, RedisCarts carts, Ids ids) {
+    Carts(CartStore store, CartEdits edits, BundleEdits bundleEdits, CartPricing pricing, RedisCarts carts, Ids ids) {
         this.store = store;
         this.edits = edits;
+        this.bundleEdits = bundleEdits;
         this.pricing = pricing;
         this.carts = carts;
         this.ids = ids;
@@ -91,18 +91,40 @@ public class Carts {
 
     private CartOutcome add(
             CartId id, @Nullable Cart blank, Actor actor, List<CreateCart.NewLine> lines, Cart.AppliedRequest request) {
-        var variants = lines.stream().map(CreateCart.NewLine::variant).toList();
-        return change(id, blank, actor, variants, (cart, goods) -> {
+        var variants = lines.stream().map(CreateCart.NewLine::variant).collect(Collectors.toSet());
+        return change(
+                id,
+                blank,
+                actor,
+                Sellable.Needs.of(variants),
+                once(request, (cart, goods) -> edits.add(cart, lines, actor, goods, request)));
+    }
+
+    /** Whole bundles, whose goods become lines of their own. */
+    public CartOutcome addBundle(AddCartBundle command) {
+        var input = command.bundle() + " " + command.quantity() + " " + command.found();
+        var request = new Cart.AppliedRequest(command.idempotencyKey(), Digests.sha256Hex(input));
+        return change(
+                command.cart(),
+                null,
+                command.actor(),
+                Sellable.Needs.of(command.bundle()),
+                once(request, (cart, goods) -> bundleEdits.add(cart, command, goods, request)));
+    }
+
+    /** An edit that a retry of its request leaves as it is. */
+    private static CartStore.Editing once(Cart.AppliedRequest request, CartStore.Editing editing) {
+        return (cart, goods) -> {
             var earlier = cart.applied().stream()
                     .filter(applied -> applied.key().equals(request.key()))
                     .findFirst();
             if (earlier.isEmpty()) {
-                return edits.add(cart, lines, actor, goods, request);
+                return editing.apply(cart, goods);
             }
             return earlier.get().equals(request)
                     ? CartEdit.unchanged(cart)
                     : new CartEdit.Not(new CartOutcome.KeyReused());
-        });
+        };
     }
 
     private static Cart.AppliedRequest request(String idempotencyKey, List<CreateCart.NewLine> lines) {
@@ -110,7 +132,7 @@ public class Carts {
     }
 
     public CartOutcome updateLines(UpdateCartLines command) {
-        return change(command.cart(), null, command.actor(), List.of(), (cart, goods) -> {
+        return change(command.cart(), null, command.actor(), Sellable.Needs.NONE, (cart, goods) -> {
             var expected = command.expectedVersion();
             return expected != null && expected != cart.version()
                     ? new CartEdit.Not(new CartOutcome.VersionConflict(cart.version()))
@@ -121,20 +143,29 @@ public class Carts {
     /** Puts lines aside for later, or back into the cart. */
     public CartOutcome moveLines(MoveCartLines command) {
         return change(
-                command.cart(), null, command.actor(), List.of(), (cart, goods) -> edits.move(cart, command, goods));
+                command.cart(),
+                null,
+                command.actor(),
+                Sellable.Needs.NONE,
+                (cart, goods) -> edits.move(cart, command, goods));
     }
 
     public CartOutcome setNote(SetCartNote command) {
-        return change(command.cart(), null, command.actor(), List.of(), (cart, _) -> edits.note(cart, command.note()));
+        return change(
+                command.cart(),
+                null,
+                command.actor(),
+                Sellable.Needs.NONE,
+                (cart, _) -> edits.note(cart, command.note()));
     }
 
     /** An edit by somebody to whom the cart must be open; all its goods are read once, for the edit and for the prices. */
     private CartOutcome change(
-            CartId id, @Nullable Cart blank, Actor actor, List<VariantId> more, CartStore.Editing editing) {
+            CartId id, @Nullable Cart blank, Actor actor, Sellable.Needs more, CartStore.Editing editing) {
         var edited = store.edit(
                 id,
                 blank,
-                cart -> cart.isOpenTo(actor) ? goodsOf(cart, more) : List.of(),
+                cart -> cart.isOpenTo(actor) ? Sellable.Needs.of(cart).and(more) : Sellable.Needs.NONE,
                 (cart, goods) -> cart.isOpenTo(actor)
                         ? editing.apply(cart, goods)
                         : new CartEdit.Not(new CartOutcome.NotFound()));
@@ -147,13 +178,6 @@ public class Carts {
                 new CartOutcome.Changed(pricing.price(next.cart(), actor, edited.goods()), next.warnings());
             case CartEdit.Not not -> not.why();
         };
-    }
-
-    private static Collection<VariantId> goodsOf(Cart cart, List<VariantId> more) {
-        var variants = new ArrayList<>(more);
-        cart.lines().forEach(line -> variants.add(line.variant()));
-        cart.saved().forEach(line -> variants.add(line.variant()));
-        return variants;
     }
 
     /**
@@ -171,11 +195,11 @@ public class Carts {
             return Optional.of(priced(given, shopper));
         }
         var request = new Cart.AppliedRequest("merge " + given.id().value(), Integer.toString(given.version()));
-        var others = List.copyOf(goodsOf(given, List.of()));
+        var others = Sellable.Needs.of(given);
         var edited = store.edit(
                 own,
                 Cart.blank(own, shopper.id(), Cart.Purpose.SHOPPING),
-                cart -> goodsOf(cart, others),
+                cart -> Sellable.Needs.of(cart).and(others),
                 (cart, goods) -> cart.hasApplied(request.key())
                         ? CartEdit.unchanged(cart)
                         : edits.merge(cart, given, shopper, goods, request));
@@ -192,7 +216,7 @@ public class Carts {
 
     /** Closes a guest's cart to everybody but the shopper first, so that nothing is added to it while it is merged. */
     private Optional<Cart> take(CartId id, Actor.Shopper shopper) {
-        var edited = store.edit(id, null, _ -> List.of(), (cart, _) -> {
+        var edited = store.edit(id, null, _ -> Sellable.Needs.NONE, (cart, _) -> {
             if (!cart.isOpenTo(shopper)) {
                 return new CartEdit.Not(new CartOutcome.NotFound());
             }
@@ -203,16 +227,8 @@ public class Carts {
         return edited.edit() instanceof CartEdit.Next next ? Optional.of(next.cart()) : Optional.empty();
     }
 
-    /** Takes out what was ordered; lines that are gone already are left alone. */
+    /** Takes out what was ordered, bundles whole; lines that are gone already are left alone. */
     public void removeLines(CartId id, Set<CartLineId> lines) {
-        store.edit(
-                id,
-                null,
-                _ -> List.of(),
-                (cart, _) -> CartEdits.remove(
-                        cart,
-                        cart.lines().stream()
-                                .filter(line -> !lines.contains(line.id()))
-                                .toList()));
+        store.edit(id, null, _ -> Sellable.Needs.NONE, (cart, _) -> CartEdits.remove(cart, lines));
     }
 }

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import market.catalog.Audience;
+import market.catalog.Bundle;
+import market.catalog.BundleId;
+import market.catalog.Bundles;
 import market.catalog.Category;
 import market.catalog.ListTier;
 import market.catalog.ListedPrice;
@@ -24,6 +27,9 @@ import market.catalog.PriceLists;
 import market.catalog.PriceTier;
 import market.catalog.ProductType;
 import market.catalog.Products;
+import market.catalog.RemoveBundle;
+import market.catalog.SetBundle;
+import market.catalog.SetBundleOutcome;
 import market.catalog.SetListPrices;
 import market.catalog.SetListPricesOutcome;
 import market.catalog.SetPrice;
@@ -171,6 +177,27 @@ final class CartWorld {
         var list = lists.findByCode(merchant, code).orElseThrow();
         assertThat(lists.setPrices(new SetListPrices(merchant, by, list.id(), List.of(row), list.version())))
                 .isInstanceOf(SetListPricesOutcome.Set.class);
+    }
+
+    /** Goods that are offered together, new with version 0. */
+    Bundle bundle(MerchantId merchant, String code, int expectedVersion, SetBundle.Part... parts) {
+        var outcome = context.getBean(Bundles.class)
+                .set(new SetBundle(
+                        merchant, code, text(code), "CNY", Arrays.asList(parts), null, null, true, expectedVersion));
+        assertThat(outcome).isInstanceOf(SetBundleOutcome.Set.class);
+        return ((SetBundleOutcome.Set) outcome).bundle();
+    }
+
+    static SetBundle.Part part(VariantId variant, long quantity, long fen) {
+        return new SetBundle.Part(variant, quantity, Money.cny(fen));
+    }
+
+    void removeBundle(Bundle bundle) {
+        context.getBean(Bundles.class).remove(new RemoveBundle(bundle.merchant(), bundle.id(), bundle.version()));
+    }
+
+    CartOutcome addBundle(Cart cart, Actor actor, BundleId bundle, long quantity) {
+        return carts.addBundle(new AddCartBundle(cart.id(), actor, bundle, quantity, null, key()));
     }
 
     /** Opens a pavilion that lists the goods. */

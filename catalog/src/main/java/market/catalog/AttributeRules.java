@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks raw attribute texts against a product type and brings them into canonical form. */
 final class AttributeRules {
 
-    private static final int TEXT_LENGTH_MAX = 500;
     private static final int SHOWN_LENGTH_MAX = 60;
     // Without an exponent: 1e999999999 is seven characters and a gigabyte of digits.
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,6})?");
@@ -23,23 +22,34 @@ final class AttributeRules {
     // Java reads years of more digits than any database keeps.
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+    /** Finds the product that a text refers to: its global id, or nothing if there is none to refer to. */
+    @FunctionalInterface
+    interface References {
+        Optional<String> find(Attribute attribute, String text);
+    }
+
     private final ProductType type;
+    private final References references;
     private final List<AttributeFault> faults = new ArrayList<>();
 
-    AttributeRules(ProductType type) {
+    AttributeRules(ProductType type, References references) {
         this.type = type;
+        this.references = references;
     }
 
     List<AttributeFault> faults() {
         return List.copyOf(faults);
     }
 
-    /** The canonical values of a product ({@code sku} null) or of one of its variants; faults are collected. */
+    /**
+     * The canonical values of a product ({@code sku} null) or of one of its variants, by {@link Attribute#keys}; faults are
+     * collected.
+     */
     Map<String, List<String>> check(@Nullable String sku, Map<String, String> raw) {
         var level = sku == null ? AttributeLevel.PRODUCT : AttributeLevel.VARIANT;
         var canonical = new LinkedHashMap<String, List<String>>();
         raw.forEach((code, text) -> {
-            var attribute = type.attribute(code).filter(known -> known.level() == level);
+            var attribute = type.attributeSaidAt(code).filter(known -> known.level() == level);
             if (attribute.isEmpty()) {
                 fault(
                         sku,
@@ -59,15 +69,21 @@ final class AttributeRules {
             }
         });
         type.attributes().stream()
-                .filter(attribute -> attribute.level() == level && attribute.isRequired())
-                .filter(attribute -> !raw.containsKey(attribute.code()))
-                .forEach(attribute -> fault(sku, attribute.code(), "is required", "必填"));
+                .filter(attribute -> attribute.level() == level && isMissing(attribute, raw))
+                .forEach(attribute -> fault(sku, attribute.keys().getFirst(), "is required", "必填"));
         return canonical;
     }
 
-    private static Optional<List<String>> values(Attribute attribute, String text) {
+    /** A text in any language needs one in Chinese, which all readers fall back to. */
+    private static boolean isMissing(Attribute attribute, Map<String, String> raw) {
+        var keys = attribute.keys();
+        return !raw.containsKey(keys.getFirst())
+                && (attribute.isRequired() || keys.stream().anyMatch(raw::containsKey));
+    }
+
+    private Optional<List<String>> values(Attribute attribute, String text) {
         return switch (attribute.kind()) {
-            case TEXT -> isText(text) ? Optional.of(List.of(text)) : Optional.empty();
+            case TEXT, LOCALIZED_TEXT -> isText(text) ? Optional.of(List.of(text)) : Optional.empty();
             case WHOLE ->
                 number(attribute, text)
                         .filter(number -> number.stripTrailingZeros().scale() <= 0)
@@ -84,13 +100,14 @@ final class AttributeRules {
             }
             case DATE -> date(text);
             case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(List.of(text)) : Optional.empty();
+            case REFERENCE -> references.find(attribute, text).map(List::of);
         };
     }
 
     /** The database keeps no NUL and no half of a character. */
     private static boolean isText(String text) {
         return !text.isBlank()
-                && text.length() <= TEXT_LENGTH_MAX
+                && text.length() <= Attribute.TEXT_LENGTH_MAX
                 && text.codePoints()
                         .noneMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\t')
                                 || Character.getType(c) == Character.SURROGATE);
@@ -124,7 +141,7 @@ final class AttributeRules {
 
     private static String expected(Attribute attribute) {
         var kind = switch (attribute.kind()) {
-            case TEXT -> "a text of 1 to " + TEXT_LENGTH_MAX + " characters";
+            case TEXT, LOCALIZED_TEXT -> "a text of 1 to " + Attribute.TEXT_LENGTH_MAX + " characters";
             case WHOLE -> "a whole number";
             case DECIMAL -> "a number";
             case MEASURE -> "a number of " + attribute.unit();
@@ -132,6 +149,7 @@ final class AttributeRules {
             case MULTI_CHOICE -> "some of " + choices(attribute) + " joined by |";
             case DATE -> "a date such as 2026-04-11";
             case BOOLEAN -> "true or false";
+            case REFERENCE -> "the id or key of another product of the merchant";
         };
         return attribute.kind().isNumber() ? kind + range(attribute) : kind;
     }
@@ -151,7 +169,7 @@ final class AttributeRules {
 
     private static String expectedZh(Attribute attribute) {
         var kind = switch (attribute.kind()) {
-            case TEXT -> " 1 至 " + TEXT_LENGTH_MAX + " 个字符的文字";
+            case TEXT, LOCALIZED_TEXT -> " 1 至 " + Attribute.TEXT_LENGTH_MAX + " 个字符的文字";
             case WHOLE -> "整数";
             case DECIMAL -> "数字";
             case MEASURE -> "以 " + attribute.unit() + " 为单位的数字";
@@ -159,6 +177,7 @@ final class AttributeRules {
             case MULTI_CHOICE -> "可选值：" + choices(attribute);
             case DATE -> "日期（如 2026-04-11）";
             case BOOLEAN -> " true 或 false";
+            case REFERENCE -> "本商家另一商品的 ID 或商品编码";
         };
         return attribute.kind().isNumber() ? kind + rangeZh(attribute) : kind;
     }

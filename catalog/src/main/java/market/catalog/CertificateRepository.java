@@ -85,4 +85,8 @@ interface CertificateRepository extends GenericRepository<FiledCertificateRow, U
 
     @Query("UPDATE catalog.certificate SET warned_at = :at WHERE id = :id AND warned_at IS NULL")
     int warn(UUID id, Instant at);
+
+    /** Once for each certificate. */
+    @Query("UPDATE catalog.certificate SET quota_warned_at = :at WHERE id = :id AND quota_warned_at IS NULL")
+    int warnOfQuota(UUID id, Instant at);
 }

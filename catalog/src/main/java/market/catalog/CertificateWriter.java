@@ -113,7 +113,7 @@ class CertificateWriter {
                        holder = excluded.holder, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
                        state = excluded.state, scope = excluded.scope, document_id = excluded.document_id,
                        batch_code = excluded.batch_code, quota_grams = excluded.quota_grams, reason = NULL,
-                       warned_at = NULL, lapsed_at = NULL, version = certificate.version + 1
+                       warned_at = NULL, quota_warned_at = NULL, lapsed_at = NULL, version = certificate.version + 1
                 RETURNING id
                 """, statement -> {
             statement.setObject(1, ids.next());

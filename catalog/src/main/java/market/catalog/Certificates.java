@@ -77,7 +77,7 @@ public class Certificates {
      */
     @Transactional
     public SetRecordOutcome<FiledCertificate> submit(SubmitCertificate command) {
-        products.takeTurn("certificate " + command.merchant().value() + command.kindCode() + command.number());
+        products.takeTurn(turn(command.merchant(), command.kindCode(), command.number()));
         var current = repository
                 .findSubmitted(command.merchant().value(), command.kindCode(), command.number())
                 .map(FiledCertificateRow::toFiled);
@@ -98,6 +98,12 @@ public class Certificates {
     /** The operator verifies, rejects or revokes a certificate; goods that hang on it come or go in the same transaction. */
     @Transactional
     public SetRecordOutcome<FiledCertificate> decide(DecideCertificate command) {
+        var known = find(command.certificate());
+        if (known.isEmpty()) {
+            return new SetRecordOutcome.NotFound<>();
+        }
+        var named = known.get().certificate();
+        products.takeTurn(turn(known.get().merchant(), named.kindCode(), named.number()));
         var version = repository.lock(command.certificate());
         if (version.isEmpty()) {
             return new SetRecordOutcome.NotFound<>();
@@ -126,8 +132,13 @@ public class Certificates {
         return new SetRecordOutcome.Set<>(find(command.certificate()).orElseThrow());
     }
 
+    /** One at a time submits, decides and charges what goes by one number: a renewal takes over what was used. */
+    static String turn(MerchantId merchant, String kind, String number) {
+        return "certificate " + merchant.value() + kind + number;
+    }
+
     /** Whatever a certificate is shown on says so, and what hangs on it is judged anew. */
-    private void tell(UUID certificate, MerchantId merchant) {
+    void tell(UUID certificate, MerchantId merchant) {
         var covered = writer.covered(certificate);
         covered.forEach(product -> products.touch(product, merchant));
         gates.review(covered);

@@ -12,9 +12,10 @@ public sealed interface EditOutcome {
     /**
      * It was written, or would be.
      *
+     * @param isForReview whether the operator looks at it before it is on sale
      * @param changes of a new product, every member that it has
      */
-    record Changed(boolean isNew, List<Change> changes) implements EditOutcome {
+    record Changed(boolean isNew, boolean isForReview, List<Change> changes) implements EditOutcome {
 
         public Changed {
             changes = List.copyOf(changes);

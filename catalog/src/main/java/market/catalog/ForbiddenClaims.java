@@ -5,6 +5,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import market.kernel.LocalizedText;
 
 /** Words that advertising law does not allow. Merchants are warned of them, not refused: people decide what a text means. */
@@ -20,6 +21,10 @@ public class ForbiddenClaims {
         }
     }
 
+    private static final int CLAIMS_MAX = 1_000;
+    private static final int WORD_LENGTH_MIN = 2;
+    private static final int WORD_LENGTH_MAX = 30;
+
     private final JdbcOperations jdbc;
 
     ForbiddenClaims(JdbcOperations jdbc) {
@@ -31,7 +36,49 @@ public class ForbiddenClaims {
         return list().stream().filter(claim -> claim.isIn(text)).toList();
     }
 
-    /** All, in the order of the words. */
+    /** Makes a word known, or renews what is said of it; texts are looked through for it from now on, by every copy. */
+    @Transactional
+    public SetRecordOutcome<Claim> set(Claim wanted, UUID person) {
+        var length = wanted.word().codePointCount(0, wanted.word().length());
+        if (length < WORD_LENGTH_MIN || length > WORD_LENGTH_MAX) {
+            return invalid(
+                    "须为 " + WORD_LENGTH_MIN + " 至 " + WORD_LENGTH_MAX + " 个字符",
+                    "must have " + WORD_LENGTH_MIN + " to " + WORD_LENGTH_MAX + " characters");
+        }
+        var known = list();
+        if (known.size() >= CLAIMS_MAX
+                && known.stream().noneMatch(claim -> claim.word().equals(wanted.word()))) {
+            return invalid("最多 " + CLAIMS_MAX + " 个词", "there are at most " + CLAIMS_MAX + " words");
+        }
+        jdbc.prepareStatement("""
+                INSERT INTO catalog.forbidden_claim (word, reason_zh, reason_en, changed_by)
+                VALUES (?, ?, ?, ?)
+                ON CONFLICT (word) DO UPDATE
+                   SET reason_zh = excluded.reason_zh, reason_en = excluded.reason_en, changed_by = excluded.changed_by
+                """, statement -> {
+            statement.setString(1, wanted.word());
+            statement.setString(2, wanted.reason().zh());
+            statement.setString(3, wanted.reason().en());
+            statement.setObject(4, person);
+            return statement.executeUpdate();
+        });
+        return new SetRecordOutcome.Set<>(wanted);
+    }
+
+    /** False when nobody knew the word. */
+    @Transactional
+    public boolean remove(String word) {
+        return jdbc.prepareStatement("DELETE FROM catalog.forbidden_claim WHERE word = ?", statement -> {
+            statement.setString(1, word);
+            return statement.executeUpdate() == 1;
+        });
+    }
+
+    private static SetRecordOutcome<Claim> invalid(String zh, String en) {
+        return new SetRecordOutcome.Invalid<>(List.of(new TypeFault("word", zh, en)));
+    }
+
+    /** All, in the order of the words. Never remembered, so that a new word counts at once on every copy. */
     @Transactional(readOnly = true)
     public List<Claim> list() {
         return jdbc.prepareStatement(

@@ -48,8 +48,7 @@ record GateRules(Merchant merchant, List<FiledCertificate> certificates, LocalDa
     private static boolean isNamed(FiledCertificate filed, Product product, ListingGate gate) {
         var attribute = gate.numberAttribute();
         return attribute == null
-                || product.attributes()
-                        .getOrDefault(attribute, List.of())
+                || Attribute.said(product.attributes(), attribute)
                         .contains(filed.certificate().number());
     }
 
@@ -61,7 +60,7 @@ record GateRules(Merchant merchant, List<FiledCertificate> certificates, LocalDa
     }
 
     private static boolean isWithin(Map<String, List<String>> values, Demand demand) {
-        var said = values.getOrDefault(demand.code(), List.of());
+        var said = Attribute.said(values, demand.code());
         return !said.isEmpty() && said.stream().allMatch(value -> isWithin(value, demand));
     }
 

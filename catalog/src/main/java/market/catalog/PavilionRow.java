@@ -1,11 +1,15 @@
 package market.catalog;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.util.List;
 import java.util.UUID;
+import market.kernel.Json;
 import market.kernel.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
+/** @param reviewedTo the last product that a running review has looked at; null when none is running */
 @MappedEntity(value = "pavilion", schema = "catalog")
 record PavilionRow(
         @Id UUID id,
@@ -14,7 +18,12 @@ record PavilionRow(
         @Nullable String nameEn,
         String descriptionZh,
         @Nullable String descriptionEn,
-        String regionCode) {
+        String regionCode,
+        String rules,
+        PavilionOrder ruleOrder,
+        int version,
+        int review,
+        @Nullable UUID reviewedTo) {
 
     Pavilion toPavilion() {
         return new Pavilion(
@@ -22,6 +31,10 @@ record PavilionRow(
                 handle,
                 new LocalizedText(nameZh, nameEn),
                 new LocalizedText(descriptionZh, descriptionEn),
-                regionCode);
+                regionCode,
+                Json.read(rules, new TypeReference<List<PavilionRule>>() {}),
+                ruleOrder,
+                version,
+                reviewedTo != null);
     }
 }

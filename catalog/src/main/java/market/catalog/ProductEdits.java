@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.catalog.EditOutcome.Change;
 import market.kernel.Ids;
 import market.kernel.MerchantId;
@@ -32,9 +33,12 @@ public class ProductEdits {
     private final ProductWriter turns;
     private final UpsertRules rules;
     private final TakenNames taken;
+    private final ProductReferences references;
     private final BulkWriter writer;
     private final ShownMedia shown;
     private final ListingGates gates;
+    private final ReviewStore reviews;
+    private final StatusDue due;
     private final Taxonomy taxonomy;
     private final Ids ids;
     private final Clock clock;
@@ -44,9 +48,12 @@ public class ProductEdits {
             ProductWriter turns,
             UpsertRules rules,
             TakenNames taken,
+            ProductReferences references,
             BulkWriter writer,
             ShownMedia shown,
             ListingGates gates,
+            ReviewStore reviews,
+            StatusDue due,
             Taxonomy taxonomy,
             Ids ids,
             Clock clock) {
@@ -54,9 +61,12 @@ public class ProductEdits {
         this.turns = turns;
         this.rules = rules;
         this.taken = taken;
+        this.references = references;
         this.writer = writer;
         this.shown = shown;
         this.gates = gates;
+        this.reviews = reviews;
+        this.due = due;
         this.taxonomy = taxonomy;
         this.ids = ids;
         this.clock = clock;
@@ -79,6 +89,8 @@ public class ProductEdits {
         @Nullable
         ProductDiff diff;
 
+        boolean isForReview;
+
         Work(ProductEdit edit, @Nullable Product current) {
             this.edit = edit;
             this.current = current;
@@ -89,6 +101,10 @@ public class ProductEdits {
         }
 
         ProductStatus status() {
+            return isForReview ? ProductStatus.IN_REVIEW : wantedStatus();
+        }
+
+        ProductStatus wantedStatus() {
             return Objects.requireNonNullElse(edit.status(), current == null ? ProductStatus.DRAFT : current.status());
         }
 
@@ -98,7 +114,21 @@ public class ProductEdits {
 
         /** Goods that are on the shelf already stay there, and get a bar when they do not pass. */
         boolean isToBeListed() {
-            return status() == ProductStatus.LISTED && (current == null || changesStatus());
+            return wantedStatus() == ProductStatus.LISTED && (current == null || changesStatus());
+        }
+
+        /** What is on the shelf stays there, unless it moves to where goods are reviewed. */
+        boolean needsReview(ReviewRules.InForce rules) {
+            return wantedStatus() == ProductStatus.LISTED
+                    && rules.require(wanted().merchant(), wanted().categoryCode())
+                    && (isToBeListed()
+                            || (current != null && !rules.require(current.merchant(), current.categoryCode())));
+        }
+
+        /** Whether it says what the product says that is there, as far as that is reviewed. */
+        boolean saysTheSame() {
+            return diff().changes().stream()
+                    .allMatch(change -> change.sku() != null || change.field().equals("handle"));
         }
 
         UpsertProduct wanted() {
@@ -142,7 +172,17 @@ public class ProductEdits {
             }
         }
         gates.review(writer.write(merchant, writes));
+        forgetSchedules(works.stream().filter(Work::isSound).filter(Work::changesStatus));
         return outcomes;
+    }
+
+    /** As if each was put on sale or taken off by hand. */
+    private void forgetSchedules(Stream<Work> moved) {
+        var byShelf = moved.collect(Collectors.partitioningBy(
+                work -> work.wantedStatus() == ProductStatus.LISTED,
+                Collectors.flatMapping(work -> Stream.ofNullable(work.current).map(Product::id), Collectors.toList())));
+        due.putOn(byShelf.getOrDefault(true, List.of()));
+        due.takenOff(byShelf.getOrDefault(false, List.of()));
     }
 
     /** Which of a merchant's products have these variants, by sku; others are left out. */
@@ -171,13 +211,14 @@ public class ProductEdits {
                 .map(edit -> new Work(edit, current.get(edit.key())))
                 .toList();
         works.forEach(this::edit);
-        checkThemselves(works);
+        checkThemselves(merchant, works);
         checkNames(merchant, works);
         checkMedia(merchant, works);
         checkGates(works);
         works.stream()
                 .filter(Work::isSound)
                 .forEach(work -> work.diff = ProductDiff.of(work.current, work.wanted(), work.media, work.checked()));
+        checkReview(works);
         return works;
     }
 
@@ -237,14 +278,19 @@ public class ProductEdits {
         }
     }
 
-    private void checkThemselves(List<Work> works) {
+    private void checkThemselves(MerchantId merchant, List<Work> works) {
         var types = new HashMap<String, Optional<ProductType>>();
-        for (var work : works) {
-            if (work.wanted != null) {
-                var type = types.computeIfAbsent(work.wanted.productType(), taxonomy::lockForGoods);
-                work.checked = rules.checkByItself(work.wanted, type);
-                work.faults.addAll(work.checked.faults());
-            }
+        var goods = works.stream().filter(work -> work.wanted != null).toList();
+        var texts = new HashSet<String>();
+        for (var work : goods) {
+            var type = types.computeIfAbsent(work.wanted().productType(), taxonomy::lockForGoods);
+            texts.addAll(ProductReferences.texts(work.wanted(), type));
+        }
+        var referred = references.find(merchant, texts);
+        for (var work : goods) {
+            var type = types.getOrDefault(work.wanted().productType(), Optional.empty());
+            work.checked = rules.checkByItself(work.wanted(), type, referred);
+            work.faults.addAll(work.checked().faults());
         }
     }
 
@@ -291,7 +337,8 @@ public class ProductEdits {
         var goods = new ArrayList<Product>();
         for (var work : works) {
             if (work.isSound() && work.isToBeListed()) {
-                var product = listed(work);
+                var product =
+                        work.checked().listed(work.wanted(), work.current, new ProductId(ids.next()), clock.instant());
                 wouldBe.put(product.id(), work);
                 goods.add(product);
             }
@@ -307,53 +354,19 @@ public class ProductEdits {
                                 bar.reason().zh()))));
     }
 
-    /** As it would be on the shelf. A new one has no certificates: those are hung on goods that are there. */
-    private Product listed(Work work) {
-        var wanted = work.wanted();
-        var current = work.current;
-        var id = current == null ? new ProductId(ids.next()) : current.id();
-        var variants = new ArrayList<Variant>();
-        for (var i = 0; i < wanted.variants().size(); i++) {
-            var spec = wanted.variants().get(i);
-            variants.add(new Variant(
-                    new VariantId(id.value()),
-                    id,
-                    spec.sku(),
-                    work.checked().variantAttributes().get(i),
-                    spec.price(),
-                    spec.netWeightGrams(),
-                    spec.unit(),
-                    spec.barcode(),
-                    spec.minQuantity(),
-                    spec.quantityStep(),
-                    spec.casePack(),
-                    spec.maxQuantity(),
-                    spec.tiers()));
+    private void checkReview(List<Work> works) {
+        var rules = reviews.rules();
+        var needed = works.stream()
+                .filter(work -> work.isSound() && work.needsReview(rules))
+                .toList();
+        if (needed.isEmpty()) {
+            return;
         }
-        return new Product(
-                id,
-                wanted.merchant(),
-                wanted.key(),
-                wanted.handle(),
-                wanted.productType(),
-                wanted.categoryCode(),
-                wanted.title(),
-                wanted.description(),
-                wanted.richDescription() == null
-                        ? null
-                        : wanted.richDescription().html(),
-                wanted.originCode(),
-                work.checked().attributes(),
-                wanted.image(),
-                current == null ? List.of() : current.media(),
-                wanted.keywords(),
-                ProductStatus.LISTED,
-                variants,
-                List.of(),
-                List.of(),
-                List.of(),
-                current == null ? 1 : current.version(),
-                clock.instant());
+        var approved = reviews.approved(needed.stream()
+                .flatMap(work -> Stream.ofNullable(work.current).map(Product::id))
+                .toList());
+        needed.forEach(work -> work.isForReview =
+                work.current == null || !approved.contains(work.current.id()) || !work.saysTheSame());
     }
 
     private static List<EditOutcome> outcomes(List<Work> works) {
@@ -372,6 +385,8 @@ public class ProductEdits {
                     work.current == null ? null : work.current.status().name(),
                     work.status().name()));
         }
-        return changes.isEmpty() ? new EditOutcome.Unchanged() : new EditOutcome.Changed(work.current == null, changes);
+        return changes.isEmpty()
+                ? new EditOutcome.Unchanged()
+                : new EditOutcome.Changed(work.current == null, work.isForReview, changes);
     }
 }

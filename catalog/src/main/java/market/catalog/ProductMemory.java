@@ -3,7 +3,9 @@ package market.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import market.kernel.DomainEvent;
@@ -31,6 +33,11 @@ class ProductMemory implements OutboxWatcher {
                 .flatMap(byId::find)
                 .filter(product -> product.handle().equals(handle))
                 .or(() -> readByHandle(handle, read));
+    }
+
+    Map<ProductId, Product> all(
+            Collection<ProductId> ids, Function<Collection<ProductId>, Map<ProductId, Product>> read) {
+        return byId.recallAll(ids, read);
     }
 
     private Optional<Product> readByHandle(String handle, Function<String, Optional<Product>> read) {

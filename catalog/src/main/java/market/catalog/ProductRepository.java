@@ -14,24 +14,27 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ProductRepository extends GenericRepository<ProductRow, UUID> {
 
-    // A list that ended stays a day: the clocks of the database and of the copies of the engine are not one.
+    // A list that ended stays a day: the clocks of the database and of the copies of the engine are not one. What is
+    // read
+    // as text is put together as json: jsonb would be sorted and taken apart first.
     String HEAD = """
             SELECT p.id, p.merchant_id, p.key, p.handle, p.product_type, p.category_code, p.title_zh, p.title_en,
                    p.description_zh, p.description_en, p.description_html_zh, p.description_html_en, p.origin_code,
                    CAST(p.attributes AS text) AS attributes, p.image,
                    p.keywords, p.status, p.version, p.updated_at,
-                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                   (SELECT CAST(COALESCE(json_agg(json_build_object(
                                'id', v.id, 'sku', v.sku, 'attributes', v.attributes, 'priceMinor', v.price_minor,
                                'currency', v.currency, 'netWeightGrams', v.net_weight_grams, 'unit', v.unit,
                                'barcode', v.barcode, 'minQuantity', v.min_quantity,
                                'quantityStep', v.quantity_step, 'casePack', v.case_pack, 'maxQuantity', v.max_quantity,
-                               'tiers', (SELECT COALESCE(jsonb_agg(jsonb_build_object(
+                               'shipsFrom', v.ships_from, 'preSaleEndsAt', v.pre_sale_ends_at,
+                               'tiers', (SELECT COALESCE(json_agg(json_build_object(
                                              'customerGroup', t.customer_group, 'minQuantity', t.min_quantity,
                                              'priceMinor', t.price_minor, 'step', t.step,
                                              'maxQuantity', t.max_quantity)), '[]')
                                            FROM catalog.price_tier AS t
                                           WHERE t.variant_id = v.id),
-                               'lists', (SELECT COALESCE(jsonb_agg(
+                               'lists', (SELECT COALESCE(json_agg(
             """ + ListedPriceJson.SQL + """
                                              ORDER BY l.id), '[]')
                                            FROM catalog.price_list_entry AS e
@@ -44,10 +47,10 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
             """;
     String TAIL = """
                    ) AS variants,
-                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                   (SELECT CAST(COALESCE(json_agg(json_build_object(
                                'id', c.id, 'kindCode', c.kind,
-                               'kindName', jsonb_build_object('zh', k.name_zh, 'en', k.name_en), 'number', c.number,
-                               'name', jsonb_build_object('zh', c.name_zh, 'en', c.name_en), 'issuer', c.issuer,
+                               'kindName', json_build_object('zh', k.name_zh, 'en', k.name_en), 'number', c.number,
+                               'name', json_build_object('zh', c.name_zh, 'en', c.name_en), 'issuer', c.issuer,
                                'holder', c.holder, 'validFrom', c.valid_from, 'validTo', c.valid_to)
                                ORDER BY c.kind, c.number), '[]') AS text)
                       FROM catalog.product_certificate AS pc
@@ -55,17 +58,17 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
                       JOIN catalog.certificate_kind AS k ON k.code = c.kind
                      WHERE pc.product_id = p.id AND c.state = 'VERIFIED'
                        AND (c.quota_grams IS NULL OR c.used_grams < c.quota_grams)) AS certificates,
-                   (SELECT CAST(COALESCE(jsonb_agg(h.handle ORDER BY h.handle), '[]') AS text)
+                   (SELECT CAST(COALESCE(json_agg(h.handle ORDER BY h.handle), '[]') AS text)
                       FROM catalog.pavilion_listing AS l
                       JOIN catalog.pavilion AS h ON h.id = l.pavilion_id
-                     WHERE l.product_id = p.id) AS pavilions,
-                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                     WHERE l.product_id = p.id AND NOT l.is_excluded) AS pavilions,
+                   (SELECT CAST(COALESCE(json_agg(json_build_object(
                                'cause', b.cause, 'code', b.code,
-                               'reason', jsonb_build_object('zh', b.reason_zh, 'en', b.reason_en))
+                               'reason', json_build_object('zh', b.reason_zh, 'en', b.reason_en))
                                ORDER BY b.cause, b.code), '[]') AS text)
                       FROM catalog.product_bar AS b
                      WHERE b.product_id = p.id) AS bars,
-                   (SELECT CAST(COALESCE(jsonb_agg(jsonb_build_object(
+                   (SELECT CAST(COALESCE(json_agg(json_build_object(
                                'id', m.id, 'renditions', m.renditions, 'altZh', s.alt_zh, 'altEn', s.alt_en)
                                ORDER BY s.position), '[]') AS text)
                       FROM catalog.product_media AS s
@@ -128,6 +131,9 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
     @Query("SELECT version FROM catalog.product WHERE id = :id AND merchant_id = :merchant FOR UPDATE")
     Optional<Integer> lock(UUID id, UUID merchant);
 
+    @Query("SELECT merchant_id FROM catalog.product WHERE id = :id")
+    Optional<UUID> merchantOf(UUID id);
+
     @Query("UPDATE catalog.product SET status = :status WHERE id = :id")
     int setStatus(UUID id, ProductStatus status);
 
@@ -140,12 +146,4 @@ interface ProductRepository extends GenericRepository<ProductRow, UUID> {
              WHERE id = :id
             """)
     int setDescription(UUID id, String zh, @Nullable String en, @Nullable String htmlZh, @Nullable String htmlEn);
-
-    @Query(WHOLE + """
-                      JOIN catalog.pavilion_listing AS shown ON shown.product_id = p.id
-                     WHERE shown.pavilion_id = :pavilion AND (shown.position, p.id) > (:afterPosition, :afterId)
-                     ORDER BY shown.position, p.id
-                     LIMIT :limit
-                    """)
-    List<ProductRow> pageOfPavilion(UUID pavilion, int afterPosition, UUID afterId, int limit);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,9 @@ record ProductRow(
             long casePack,
             @Nullable Long maxQuantity,
             List<TierJson> tiers,
-            List<ListedPriceJson> lists) {
+            List<ListedPriceJson> lists,
+            @Nullable LocalDate shipsFrom,
+            @Nullable Instant preSaleEndsAt) {
 
         Variant toVariant(ProductId product) {
             var money = Currency.getInstance(currency);
@@ -100,7 +103,8 @@ record ProductRow(
                     casePack,
                     maxQuantity,
                     tiers.stream().map(tier -> tier.toTier(money)).toList(),
-                    lists.stream().map(ListedPriceJson::toListed).toList());
+                    lists.stream().map(ListedPriceJson::toListed).toList(),
+                    shipsFrom == null || preSaleEndsAt == null ? null : new PreSale(shipsFrom, preSaleEndsAt));
         }
     }
 

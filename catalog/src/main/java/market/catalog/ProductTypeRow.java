@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 @Introspected
 record ProductTypeRow(
-        String code, String nameZh, @Nullable String nameEn, String categoryCode, String attributes, int version) {
+        String code,
+        String nameZh,
+        @Nullable String nameEn,
+        String categoryCode,
+        DeliveryKind delivery,
+        int voucherValidDays,
+        String attributes,
+        int version) {
 
     ProductType toType() {
         return new ProductType(
                 code,
                 new LocalizedText(nameZh, nameEn),
                 categoryCode,
+                delivery,
+                voucherValidDays,
                 Json.read(attributes, new TypeReference<List<Attribute>>() {}),
                 version);
     }

@@ -11,6 +11,7 @@ final class ProductTypeRules {
     static final int ATTRIBUTES_MAX = 100;
     static final int CHOICES_MAX = 500;
     private static final int NAME_LENGTH_MAX = 60;
+    private static final int VOUCHER_DAYS_MAX = 3_650;
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
@@ -32,6 +33,11 @@ final class ProductTypeRules {
                 "attributes",
                 "最多 " + ATTRIBUTES_MAX,
                 "must be at most " + ATTRIBUTES_MAX);
+        rules.require(
+                type.voucherValidDays() >= 1 && type.voucherValidDays() <= VOUCHER_DAYS_MAX,
+                "voucherValidDays",
+                "须为 1 至 " + VOUCHER_DAYS_MAX,
+                "must be from 1 to " + VOUCHER_DAYS_MAX);
         var codes = new HashSet<String>();
         for (var i = 0; i < type.attributes().size(); i++) {
             var attribute = type.attributes().get(i);
@@ -82,7 +88,32 @@ final class ProductTypeRules {
                 path + ".isVariantAxis",
                 "只有规格属性才能区分规格",
                 "only attributes of variants tell them apart");
+        checkKind(attribute, path);
         checkChoices(attribute, path + ".choices");
+    }
+
+    private void checkKind(Attribute attribute, String path) {
+        var kind = attribute.kind();
+        require(
+                !attribute.isFilterable() || kind.canBeFilteredBy(),
+                path + ".isFilterable",
+                "多语言文字不能用于筛选",
+                "nobody can filter by a text that differs by language");
+        require(
+                !attribute.isVariantAxis() || kind.canTellVariantsApart(),
+                path + ".isVariantAxis",
+                "多语言文字和商品引用不能区分规格",
+                "neither a text that differs by language nor a reference tells variants apart");
+        require(
+                !attribute.isSearchable() || kind.canBeSearched(),
+                path + ".isSearchable",
+                "商品引用不参与搜索",
+                "search does not read references");
+        require(
+                kind != AttributeKind.REFERENCE || attribute.level() == AttributeLevel.PRODUCT,
+                path + ".level",
+                "商品引用只能是商品属性",
+                "references are of the product as a whole");
     }
 
     private void checkChoices(Attribute attribute, String path) {

@@ -51,7 +51,7 @@ public class ProductTypes {
         }
         if (isNarrower(wanted, current.get())) {
             var breaches = new ArrayList<Breach>();
-            var count = check(wanted, breaches);
+            var count = check(wanted, current.get(), breaches);
             if (count > 0) {
                 return new SetProductTypeOutcome.Narrowed(breaches, count);
             }
@@ -91,14 +91,14 @@ public class ProductTypes {
     }
 
     /** How many products break the definition; the first are told. */
-    private int check(ProductType wanted, List<Breach> breaches) {
+    private int check(ProductType wanted, ProductType old, List<Breach> breaches) {
         var count = 0;
         var after = Products.FIRST.value();
         while (true) {
             var page = products.pageOfType(wanted.code(), after, PAGE);
             for (var row : page) {
                 var product = row.toProduct();
-                var faults = faults(wanted, product);
+                var faults = faults(wanted, old, product);
                 if (!faults.isEmpty()) {
                     count++;
                     if (breaches.size() < BREACHES_SHOWN_MAX) {
@@ -113,8 +113,13 @@ public class ProductTypes {
         }
     }
 
-    private static List<AttributeFault> faults(ProductType wanted, Product product) {
-        var rules = new AttributeRules(wanted);
+    private static List<AttributeFault> faults(ProductType wanted, ProductType old, Product product) {
+        // What referred to a product still does; what was no reference before refers to none.
+        var rules = new AttributeRules(
+                wanted,
+                (attribute, text) -> old.attribute(attribute.code())
+                        .filter(before -> before.kind() == AttributeKind.REFERENCE)
+                        .map(_ -> text));
         rules.check(null, raw(product.attributes()));
         product.variants().forEach(variant -> rules.check(variant.sku(), raw(variant.attributes())));
         return rules.faults();

@@ -26,19 +26,56 @@ public class ProductVersions {
 
     private final JdbcOperations jdbc;
     private final PriceHistory prices;
+    private final ReviewStore reviews;
 
-    ProductVersions(JdbcOperations jdbc, PriceHistory prices) {
+    ProductVersions(JdbcOperations jdbc, PriceHistory prices, ReviewStore reviews) {
         this.jdbc = jdbc;
         this.prices = prices;
+        this.reviews = reviews;
     }
 
     /**
-     * Keeps the versions that were just written, and prices that are new in them, in the writer's transaction.
+     * Keeps the versions that were just written, prices that are new in them, and what the operator has to look at, in the
+     * writer's transaction.
      *
      * @param by the session or key whose holder wrote them, if any
      */
     void keep(Collection<UUID> products, @Nullable UUID by) {
         prices.keepOwn(products, by);
+        store(products);
+        var leftTheShelf = reviews.look(products);
+        if (!leftTheShelf.isEmpty()) {
+            store(leftTheShelf);
+        }
+    }
+
+    /**
+     * Keeps a version that nothing made but a variant's new price. It says what the one before says but for that, so nothing
+     * else is read; and nobody has to look at it.
+     */
+    void keepPrice(UUID product, int version, SetPrice command) {
+        prices.keepOwnPrice(product, command);
+        var isKept = jdbc.prepareStatement("""
+                INSERT INTO catalog.product_version (product_id, version, said)
+                SELECT kept.product_id, kept.version + 1,
+                       jsonb_set(kept.said, ARRAY[v.sku, 'price_minor'], to_jsonb(CAST(? AS text)))
+                  FROM catalog.product_version AS kept
+                  JOIN catalog.variant AS v ON v.product_id = kept.product_id
+                 WHERE v.id = ? AND kept.product_id = ? AND kept.version = ? AND jsonb_exists(kept.said, v.sku)
+                """, statement -> {
+            statement.setString(1, Long.toString(command.price().minor()));
+            statement.setObject(2, command.variant().value());
+            statement.setObject(3, product);
+            statement.setInt(4, version - 1);
+            return statement.executeUpdate() == 1;
+        });
+        // What surrounds goods raises their version too, and keeps none.
+        if (!isKept) {
+            store(List.of(product));
+        }
+    }
+
+    private void store(Collection<UUID> products) {
         jdbc.prepareStatement("""
                 INSERT INTO catalog.product_version (product_id, version, said)
                 SELECT p.id, p.version,

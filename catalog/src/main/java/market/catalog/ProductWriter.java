@@ -23,17 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ProductWriter {
 
-    /** How a guarded write ended. */
-    sealed interface Write {}
-
-    record Written() implements Write {}
-
-    record Unknown() implements Write {}
-
-    record Stale(int currentVersion) implements Write {}
-
-    record Refused() implements Write {}
-
     private final JdbcOperations jdbc;
     private final UpsertRules rules;
     private final ProductVersions versions;
@@ -111,29 +100,6 @@ class ProductWriter {
         return new UpsertProductOutcome.Upserted(product.id(), variants);
     }
 
-    Write setPrice(SetPrice command) {
-        var owner = findOwner(command);
-        if (owner == null) {
-            return new Unknown();
-        }
-        if (command.price().minor() <= 0
-                || !owner.currency.equals(command.price().currency().getCurrencyCode())) {
-            return new Refused();
-        }
-        if (owner.version != command.expectedVersion()) {
-            return new Stale(owner.version);
-        }
-        jdbc.prepareStatement("UPDATE catalog.variant SET price_minor = ? WHERE id = ?", statement -> {
-            statement.setLong(1, command.price().minor());
-            statement.setObject(2, command.variant().value());
-            return statement.executeUpdate();
-        });
-        var product = new ProductId(owner.product);
-        outbox.append(new ProductChanged(product, command.merchant(), raise(product), true));
-        versions.keep(List.of(owner.product), command.by());
-        return new Written();
-    }
-
     boolean isOwn(ProductId product, MerchantId merchant) {
         return jdbc.prepareStatement("SELECT 1 FROM catalog.product WHERE id = ? AND merchant_id = ?", statement -> {
             statement.setObject(1, product.value());
@@ -155,14 +121,22 @@ class ProductWriter {
         outbox.append(new ProductChanged(product, merchant, raise(product)));
     }
 
+    /** As {@link #touch}, for many. */
+    void touchAll(Collection<ProductId> products) {
+        touchAll(products, Instant.EPOCH, false);
+    }
+
     /** As {@link #touch}, for products whose prices are others since a moment. */
     void touchPrices(Collection<ProductId> products, Instant since) {
+        touchAll(products, since, true);
+    }
+
+    private void touchAll(Collection<ProductId> products, Instant since, boolean isOfPricesOnly) {
         if (products.isEmpty()) {
             return;
         }
         // In one order, so that two who touch the same products do not wait for each other. Whoever reads a product
-        // later than
-        // it was updated must not price it earlier than that: its own clock may be behind.
+        // later than it was updated must not price it earlier than that: its own clock may be behind.
         List<ProductChanged> changed = jdbc.prepareStatement("""
                 WITH locked AS (
                     SELECT id
@@ -180,7 +154,7 @@ class ProductWriter {
             var ids = products.stream().map(ProductId::value).toArray();
             statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
             statement.setTimestamp(2, Timestamp.from(since));
-            return changed(statement, true);
+            return changed(statement, isOfPricesOnly);
         });
         outbox.append(changed);
     }
@@ -227,27 +201,6 @@ class ProductWriter {
             return changed(statement, false);
         });
         outbox.append(goods);
-    }
-
-    private record Owner(UUID product, int version, String currency) {}
-
-    private @Nullable Owner findOwner(SetPrice command) {
-        return jdbc.prepareStatement("""
-                SELECT p.id, p.version, v.currency
-                  FROM catalog.variant AS v
-                  JOIN catalog.product AS p ON p.id = v.product_id
-                 WHERE v.id = ? AND v.merchant_id = ?
-                   FOR UPDATE OF p
-                """, statement -> {
-            statement.setObject(1, command.variant().value());
-            statement.setObject(2, command.merchant().value());
-            try (var rows = statement.executeQuery()) {
-                return rows.next()
-                        ? new Owner(
-                                rows.getObject("id", UUID.class), rows.getInt("version"), rows.getString("currency"))
-                        : null;
-            }
-        });
     }
 
     /** Links to the handle that a product is about to lose lead on; one that it takes again is former no more. */

@@ -23,19 +23,25 @@ public class Products {
 
     private final ProductRepository repository;
     private final ProductWriter writer;
+    private final PriceWriter prices;
     private final ListingGates gates;
+    private final Shelf shelf;
     private final ProductMemory memory;
     private final ShownMedia shown;
 
     Products(
             ProductRepository repository,
             ProductWriter writer,
+            PriceWriter prices,
             ListingGates gates,
+            Shelf shelf,
             ProductMemory memory,
             ShownMedia shown) {
         this.repository = repository;
         this.writer = writer;
+        this.prices = prices;
         this.gates = gates;
+        this.shelf = shelf;
         this.memory = memory;
         this.shown = shown;
     }
@@ -55,6 +61,11 @@ public class Products {
     /** As {@link #findByHandle}, from this copy's memory: for pages, which may be a moment old. */
     public Optional<Product> recallByHandle(String handle) {
         return memory.byHandle(handle, this::findByHandle);
+    }
+
+    /** As {@link #findAll}, from this copy's memory, and what is missing there in one statement. */
+    public Map<ProductId, Product> recallAll(Collection<ProductId> ids) {
+        return memory.all(ids, this::findAll);
     }
 
     /** By the merchant's own key. */
@@ -138,49 +149,21 @@ public class Products {
         };
     }
 
-    /** Puts a product on sale or takes it off; guarded against lost updates. */
+    /** Puts a product on sale or takes it off; guarded against lost updates. Where goods are reviewed, it may wait for that. */
     @Transactional
     public SetStatusOutcome setStatus(SetStatus command) {
-        var current =
-                repository.lock(command.product().value(), command.merchant().value());
-        if (current.isEmpty()) {
-            return new SetStatusOutcome.NotFound();
-        }
-        if (current.get() != command.expectedVersion()) {
-            return new SetStatusOutcome.VersionConflict(current.get());
-        }
-        var product = find(command.product()).orElseThrow();
-        if (command.status() == ProductStatus.LISTED && product.variants().isEmpty()) {
-            return new SetStatusOutcome.NothingToSell();
-        }
-        if (command.status() == product.status()) {
-            return new SetStatusOutcome.Set(product);
-        }
-        if (command.status() == ProductStatus.LISTED) {
-            var bars = gates.judge(product);
-            if (!bars.isEmpty()) {
-                return new SetStatusOutcome.Barred(bars);
-            }
-        }
-        repository.setStatus(command.product().value(), command.status());
-        writer.rewritten(command.product(), command.merchant());
-        gates.review(List.of(command.product()));
-        return new SetStatusOutcome.Set(find(command.product()).orElseThrow());
+        return shelf.set(command);
     }
 
     /** Sets a variant's list price; the product's version guards against lost updates. */
     @Transactional
     public SetPriceOutcome setPrice(SetPrice command) {
-        return switch (writer.setPrice(command)) {
-            case ProductWriter.Written _ ->
-                new SetPriceOutcome.Set(findOffers(List.of(command.variant()))
-                        .values()
-                        .iterator()
-                        .next()
-                        .product());
-            case ProductWriter.Unknown _ -> new SetPriceOutcome.NotFound();
-            case ProductWriter.Stale stale -> new SetPriceOutcome.VersionConflict(stale.currentVersion());
-            case ProductWriter.Refused _ -> new SetPriceOutcome.InvalidPrice();
+        return switch (prices.set(command)) {
+            case PriceWriter.Written written ->
+                new SetPriceOutcome.Set(find(written.product()).orElseThrow());
+            case PriceWriter.Unknown _ -> new SetPriceOutcome.NotFound();
+            case PriceWriter.Stale stale -> new SetPriceOutcome.VersionConflict(stale.currentVersion());
+            case PriceWriter.Refused _ -> new SetPriceOutcome.InvalidPrice();
         };
     }
 

@@ -46,6 +46,16 @@ public class Taxonomy {
         return Optional.ofNullable(snapshot().types().get(code));
     }
 
+    /** How goods of a kind reach their buyers; as parcels where the kind is unknown. */
+    public DeliveryKind delivery(String productType) {
+        return productType(productType).map(ProductType::delivery).orElse(DeliveryKind.PARCEL);
+    }
+
+    /** How long a voucher for goods of a kind can be redeemed. */
+    public int voucherValidDays(String productType) {
+        return productType(productType).map(ProductType::voucherValidDays).orElse(ProductType.VOUCHER_VALID_DAYS);
+    }
+
     public List<ProductType> productTypes() {
         return List.copyOf(snapshot().types().values());
     }
@@ -99,7 +109,13 @@ public class Taxonomy {
 
     private void write(ProductType type) {
         repository.upsertType(
-                type.code(), type.name().zh(), type.name().en(), type.categoryCode(), Json.write(type.attributes()));
+                type.code(),
+                type.name().zh(),
+                type.name().en(),
+                type.categoryCode(),
+                type.delivery(),
+                type.voucherValidDays(),
+                Json.write(type.attributes()));
     }
 
     /**

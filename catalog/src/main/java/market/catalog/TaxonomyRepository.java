@@ -21,7 +21,8 @@ interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
     List<CategoryRow> categories();
 
     @Query("""
-            SELECT code, name_zh, name_en, category_code, CAST(attributes AS text) AS attributes, version
+            SELECT code, name_zh, name_en, category_code, delivery, voucher_valid_days,
+                   CAST(attributes AS text) AS attributes, version
               FROM catalog.product_type
              ORDER BY code
             """)
@@ -36,8 +37,9 @@ interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
     Optional<Integer> lockForChange(String code);
 
     @Query("""
-            INSERT INTO catalog.product_type_version (code, version, name_zh, name_en, category_code, attributes, changed_by)
-            SELECT code, version, name_zh, name_en, category_code, attributes, :person
+            INSERT INTO catalog.product_type_version
+                   (code, version, name_zh, name_en, category_code, delivery, voucher_valid_days, attributes, changed_by)
+            SELECT code, version, name_zh, name_en, category_code, delivery, voucher_valid_days, attributes, :person
               FROM catalog.product_type
              WHERE code = :code
             """)
@@ -59,14 +61,24 @@ interface TaxonomyRepository extends GenericRepository<CategoryRow, String> {
             int position);
 
     @Query("""
-            INSERT INTO catalog.product_type (code, name_zh, name_en, category_code, attributes)
-            VALUES (:code, :nameZh, :nameEn, :categoryCode, CAST(:attributes AS jsonb))
+            INSERT INTO catalog.product_type AS known (code, name_zh, name_en, category_code, delivery, voucher_valid_days,
+                   attributes)
+            VALUES (:code, :nameZh, :nameEn, :categoryCode, :delivery, :voucherValidDays, CAST(:attributes AS jsonb))
             ON CONFLICT (code) DO UPDATE
                SET name_zh = excluded.name_zh, name_en = excluded.name_en,
-                   category_code = excluded.category_code, attributes = excluded.attributes,
-                   version = product_type.version + 1
-             WHERE (product_type.name_zh, product_type.name_en, product_type.category_code, product_type.attributes)
-                   IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.category_code, excluded.attributes)
+                   category_code = excluded.category_code, delivery = excluded.delivery,
+                   voucher_valid_days = excluded.voucher_valid_days, attributes = excluded.attributes, version = known.version + 1
+             WHERE (known.name_zh, known.name_en, known.category_code, known.delivery, known.voucher_valid_days,
+                    known.attributes)
+                   IS DISTINCT FROM (excluded.name_zh, excluded.name_en, excluded.category_code, excluded.delivery,
+                                     excluded.voucher_valid_days, excluded.attributes)
             """)
-    void upsertType(String code, String nameZh, @Nullable String nameEn, String categoryCode, String attributes);
+    void upsertType(
+            String code,
+            String nameZh,
+            @Nullable String nameEn,
+            String categoryCode,
+            DeliveryKind delivery,
+            int voucherValidDays,
+            String attributes);
 }

@@ -27,7 +27,7 @@ class TendProofs {
         this.gates = gates;
     }
 
-    @Scheduled(fixedDelay = "${market.catalog.proofs-interval:1s}", initialDelay = "1s")
+    @Scheduled(fixedDelay = "${market.catalog.proofs-interval:500ms}", initialDelay = "1s")
     void tend() {
         try {
             round.due().forEach(round::lapse);

@@ -1,6 +1,7 @@
 package market.catalog;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -12,6 +13,10 @@ final class TradeDay {
     private TradeDay() {}
 
     static LocalDate today(Clock clock) {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return of(clock.instant());
+    }
+
+    static LocalDate of(Instant at) {
+        return LocalDate.ofInstant(at, ZONE);
     }
 }

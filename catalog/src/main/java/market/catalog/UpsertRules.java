@@ -4,11 +4,14 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import market.catalog.UpsertProduct.VariantSpec;
+import org.jspecify.annotations.Nullable;
 
 /** All that can be said against a product before anything is written, and its attributes in canonical form. */
 @Singleton
@@ -23,20 +26,75 @@ class UpsertRules {
         boolean isOfUnknownType() {
             return faults.stream().anyMatch(fault -> fault.field().equals("product_type"));
         }
+
+        /**
+         * The product as it would be on the shelf. A new one has no certificates: those are hung on goods that are there.
+         *
+         * @param fresh the id of one that is new
+         */
+        Product listed(UpsertProduct wanted, @Nullable Product current, ProductId fresh, Instant now) {
+            var id = current == null ? fresh : current.id();
+            var rich = wanted.richDescription();
+            return new Product(
+                    id,
+                    wanted.merchant(),
+                    wanted.key(),
+                    wanted.handle(),
+                    wanted.productType(),
+                    wanted.categoryCode(),
+                    wanted.title(),
+                    wanted.description(),
+                    rich == null ? null : rich.html(),
+                    wanted.originCode(),
+                    attributes,
+                    wanted.image(),
+                    current == null ? List.of() : current.media(),
+                    wanted.keywords(),
+                    ProductStatus.LISTED,
+                    IntStream.range(0, wanted.variants().size())
+                            .mapToObj(i -> variant(id, wanted.variants().get(i), variantAttributes.get(i)))
+                            .toList(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    current == null ? 1 : current.version(),
+                    now);
+        }
+
+        private static Variant variant(ProductId product, VariantSpec spec, Map<String, List<String>> attributes) {
+            return new Variant(
+                    new VariantId(product.value()),
+                    product,
+                    spec.sku(),
+                    attributes,
+                    spec.price(),
+                    spec.netWeightGrams(),
+                    spec.unit(),
+                    spec.barcode(),
+                    spec.minQuantity(),
+                    spec.quantityStep(),
+                    spec.casePack(),
+                    spec.maxQuantity(),
+                    spec.tiers());
+        }
     }
 
     static final int VARIANTS_MAX = 2_000;
 
     private final Taxonomy taxonomy;
+    private final ProductReferences references;
     private final JdbcOperations jdbc;
 
-    UpsertRules(Taxonomy taxonomy, JdbcOperations jdbc) {
+    UpsertRules(Taxonomy taxonomy, ProductReferences references, JdbcOperations jdbc) {
         this.taxonomy = taxonomy;
+        this.references = references;
         this.jdbc = jdbc;
     }
 
     Checked check(UpsertProduct command) {
-        var checked = checkByItself(command, taxonomy.lockForGoods(command.productType()));
+        var type = taxonomy.lockForGoods(command.productType());
+        var referred = references.find(command.merchant(), ProductReferences.texts(command, type));
+        var checked = checkByItself(command, type, referred);
         if (checked.isOfUnknownType()) {
             return checked;
         }
@@ -49,8 +107,8 @@ class UpsertRules {
         return new Checked(List.copyOf(faults), checked.attributes(), checked.variantAttributes());
     }
 
-    /** What can be said without asking what else is stored; the type is locked already. */
-    Checked checkByItself(UpsertProduct command, Optional<ProductType> type) {
+    /** What can be said without asking what else is stored; the type is locked, and what is referred to found already. */
+    Checked checkByItself(UpsertProduct command, Optional<ProductType> type, ProductReferences.Found referred) {
         if (type.isEmpty()) {
             var fault = new AttributeFault(
                     null,
@@ -59,7 +117,7 @@ class UpsertRules {
                     "没有品类 " + command.productType());
             return new Checked(List.of(fault), Map.of(), List.of());
         }
-        var rules = new AttributeRules(type.get());
+        var rules = new AttributeRules(type.get(), (_, text) -> referred.otherThan(command.key(), text));
         var attributes = rules.check(null, command.attributes());
         var variantAttributes = command.variants().stream()
                 .map(variant -> rules.check(variant.sku(), variant.attributes()))

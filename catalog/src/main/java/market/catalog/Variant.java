@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantityStep the quantity must be a multiple of it
  * @param casePack pieces in a case; only whole cases are sold, so the quantity must be a multiple of it, too
  * @param maxQuantity most of it at once for customer groups without tiers; null when nothing but the cart limits it
+ * @param preSale when it is sold before it can be sent; null when it is sold as usual
  * @param lists what the merchant's price lists say of it now and later, in no order
  */
 public record Variant(
@@ -29,7 +30,8 @@ public record Variant(
         long casePack,
         @Nullable Long maxQuantity,
         List<PriceTier> tiers,
-        List<ListedPrice> lists) {
+        List<ListedPrice> lists,
+        @Nullable PreSale preSale) {
 
     public Variant {
         attributes = Map.copyOf(attributes);
@@ -69,6 +71,40 @@ public record Variant(
                 List.of());
     }
 
+    /** As it is sold usually. */
+    public Variant(
+            VariantId id,
+            ProductId productId,
+            String sku,
+            Map<String, List<String>> attributes,
+            Money price,
+            @Nullable Long netWeightGrams,
+            String unit,
+            @Nullable String barcode,
+            long minQuantity,
+            long quantityStep,
+            long casePack,
+            @Nullable Long maxQuantity,
+            List<PriceTier> tiers,
+            List<ListedPrice> lists) {
+        this(
+                id,
+                productId,
+                sku,
+                attributes,
+                price,
+                netWeightGrams,
+                unit,
+                barcode,
+                minQuantity,
+                quantityStep,
+                casePack,
+                maxQuantity,
+                tiers,
+                lists,
+                null);
+    }
+
     /** The same goods at other prices. */
     Variant priced(PriceChange.Own own, List<ListedPrice> byLists) {
         return new Variant(
@@ -85,7 +121,8 @@ public record Variant(
                 own.casePack(),
                 own.maxQuantity(),
                 own.tiers(),
-                byLists);
+                byLists,
+                preSale);
     }
 
     /** What quantities must be a multiple of for customer groups without tiers. */

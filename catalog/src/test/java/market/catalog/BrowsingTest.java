@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,14 @@ class BrowsingTest {
         WORLD.taxonomy.load(List.of(), List.of(new ProductType(code, text("名茶"), "tea", List.of(attribute))));
 
         assertThat(WORLD.taxonomy.productType(code))
-                .contains(new ProductType(code, text("名茶"), "tea", List.of(attribute), 2));
+                .contains(new ProductType(
+                        code,
+                        text("名茶"),
+                        "tea",
+                        DeliveryKind.PARCEL,
+                        ProductType.VOUCHER_VALID_DAYS,
+                        List.of(attribute),
+                        2));
     }
 
     @Test
@@ -165,16 +171,26 @@ class BrowsingTest {
         WORLD.pavilions.open(handle, text("六安特产馆"), text("六安"), "3415");
 
         assertThat(WORLD.pavilions.findByHandle(handle))
-                .contains(new Pavilion(before.id(), handle, text("六安特产馆"), text("六安"), "3415"));
+                .contains(new Pavilion(
+                        before.id(),
+                        handle,
+                        text("六安特产馆"),
+                        text("六安"),
+                        "3415",
+                        List.of(),
+                        PavilionOrder.NEWEST,
+                        2,
+                        false));
     }
 
     private static List<ProductId> listed(Pavilion pavilion, int limit) {
         var ids = new ArrayList<ProductId>();
-        var page = WORLD.pavilions.listings(pavilion, Optional.empty(), limit);
-        page.items().forEach(product -> ids.add(product.id()));
+        var page = WORLD.pavilions.shelf(pavilion, Pavilions.After.BEGINNING, limit);
+        page.items().forEach(listing -> ids.add(listing.product().id()));
         while (page.hasNext()) {
-            page = WORLD.pavilions.listings(pavilion, Optional.of(ids.getLast()), limit);
-            page.items().forEach(product -> ids.add(product.id()));
+            page = WORLD.pavilions.shelf(
+                    pavilion, Pavilions.After.of(page.items().getLast()), limit);
+            page.items().forEach(listing -> ids.add(listing.product().id()));
         }
         return ids;
     }

@@ -24,6 +24,9 @@ import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.local.testing.TestServices;
+import market.merchants.Region;
+import market.merchants.RegionLevel;
+import market.merchants.Regions;
 import org.jspecify.annotations.Nullable;
 
 /** The room on a database of its own, and short words for what its tests do. */
@@ -35,13 +38,21 @@ final class CatalogWorld {
     final ProductEdits edits;
     final ProductVersions versions;
     final Certificates certificates;
+    final CertificateQuotas quotas;
     final Batches batches;
     final Pavilions pavilions;
+    final PavilionAdmissions admissions;
+    final PavilionShelves shelves;
     final MediaLibrary library;
     final Pictures pictures;
     final Taxonomy taxonomy;
     final ProductTypes types;
     final PriceLists lists;
+    final ProductReviews reviews;
+    final ReviewRules rules;
+    final ScheduledStatuses schedule;
+    final TendScheduledStatuses tender;
+    final Notices notices;
     final Ids ids;
     final Clock clock;
     private final JdbcOperations jdbc;
@@ -64,24 +75,41 @@ final class CatalogWorld {
                 "market.redis.uri",
                 services.redisUri(),
                 "market.redis.key-prefix",
-                services.freshKeyPrefix()));
+                services.freshKeyPrefix(),
+                // Tests say when scheduled changes are carried out.
+                "market.catalog.statuses-interval",
+                "10h"));
         products = context.getBean(Products.class);
         edits = context.getBean(ProductEdits.class);
         versions = context.getBean(ProductVersions.class);
         certificates = context.getBean(Certificates.class);
+        quotas = context.getBean(CertificateQuotas.class);
         batches = context.getBean(Batches.class);
         pavilions = context.getBean(Pavilions.class);
+        admissions = context.getBean(PavilionAdmissions.class);
+        shelves = context.getBean(PavilionShelves.class);
         library = context.getBean(MediaLibrary.class);
         pictures = context.getBean(Pictures.class);
         taxonomy = context.getBean(Taxonomy.class);
         types = context.getBean(ProductTypes.class);
         lists = context.getBean(PriceLists.class);
+        reviews = context.getBean(ProductReviews.class);
+        rules = context.getBean(ReviewRules.class);
+        schedule = context.getBean(ScheduledStatuses.class);
+        tender = context.getBean(TendScheduledStatuses.class);
+        notices = context.getBean(Notices.class);
         ids = context.getBean(Ids.class);
         clock = context.getBean(Clock.class);
         jdbc = context.getBean(JdbcOperations.class);
         @SuppressWarnings("unchecked") // The one transaction manager of the one JDBC data source.
         TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
         transactions = operations;
+        context.getBean(Regions.class)
+                .load(List.of(
+                        new Region("11", "北京市", RegionLevel.PROVINCE, null),
+                        new Region("34", "安徽省", RegionLevel.PROVINCE, null),
+                        new Region("3415", "六安市", RegionLevel.CITY, "34"),
+                        new Region("341524", "金寨县", RegionLevel.COUNTY, "3415")));
         taxonomy.load(
                 List.of(new Category("tea", null, text("茶叶"), new BigDecimal("0.0500"), 1)),
                 List.of(new ProductType(
@@ -150,6 +178,13 @@ final class CatalogWorld {
 
     Product product(ProductId id) {
         return products.find(id).orElseThrow();
+    }
+
+    /** What a merchant was told, newest first. */
+    List<String> told(MerchantId merchant) {
+        return notices.page(merchant, Notices.NEWEST, 50).items().stream()
+                .map(notice -> notice.kind() + " " + notice.subject())
+                .toList();
     }
 
     /** The faults of a refused upsert as {@code sku field}. */

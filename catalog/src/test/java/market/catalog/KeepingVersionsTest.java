@@ -53,6 +53,24 @@ class KeepingVersionsTest {
     }
 
     @Test
+    void a_version_of_a_new_price_says_all_that_a_whole_one_says() {
+        var product = set(0, 1_000);
+        var variant = product.variants().getFirst().id();
+        WORLD.products.setPrice(new SetPrice(merchant, variant, Money.cny(1_100), 1));
+        set(2, 1_100);
+        // Certificates and the like raise a version of which nothing is kept.
+        WORLD.write(
+                "UPDATE catalog.product SET version = 4 WHERE id = ?",
+                product.id().value());
+        WORLD.products.setPrice(new SetPrice(merchant, variant, Money.cny(1_200), 4));
+        set(5, 1_200);
+
+        assertThat(history(product.id()))
+                .containsExactly(
+                        "6: []", "5: [price_minor 1100 -> 1200]", "3: []", "2: [price_minor 1000 -> 1100]", "1: []");
+    }
+
+    @Test
     void what_was_refused_is_no_version() {
         var product = set(0, 1_000);
         assertThat(WORLD.products.set(new SetProduct(tea(merchant, key, spec("sku-" + key, 2_000)), 9)))

@@ -22,6 +22,7 @@ class CancelOrderHandler {
 
     private final OrderRepository orders;
     private final MerchantOrderRepository merchantOrders;
+    private final VoucherRepository vouchers;
     private final OrderReader reader;
     private final OrderCancelling cancelling;
     private final Payments payments;
@@ -34,6 +35,7 @@ class CancelOrderHandler {
     CancelOrderHandler(
             OrderRepository orders,
             MerchantOrderRepository merchantOrders,
+            VoucherRepository vouchers,
             OrderReader reader,
             OrderCancelling cancelling,
             Payments payments,
@@ -44,6 +46,7 @@ class CancelOrderHandler {
             Clock clock) {
         this.orders = orders;
         this.merchantOrders = merchantOrders;
+        this.vouchers = vouchers;
         this.reader = reader;
         this.cancelling = cancelling;
         this.payments = payments;
@@ -64,7 +67,10 @@ class CancelOrderHandler {
         return switch (now.state()) {
             case PENDING_PAYMENT -> new CancelOrderOutcome.Unsure();
             case CANCELLED -> new CancelOrderOutcome.Cancelled(now);
-            case COMPLETED -> new CancelOrderOutcome.AlreadySent();
+            case COMPLETED ->
+                vouchers.isAnyUsed(order.id().value(), clock.instant())
+                        ? new CancelOrderOutcome.VouchersUsed()
+                        : new CancelOrderOutcome.AlreadySent();
             case PAID -> giveBack(now);
         };
     }
@@ -76,6 +82,9 @@ class CancelOrderHandler {
     /** All parts or none: one that leaves at the same moment keeps the others from being cancelled. */
     private CancelOrderOutcome giveBack(Order order) {
         var id = order.id().value();
+        if (vouchers.isAnyUsed(id, clock.instant())) {
+            return new CancelOrderOutcome.VouchersUsed();
+        }
         transactions.executeWrite(transaction -> {
             refunds.askAll(id, REASON, KEY);
             var isWhole = merchantOrders.cancelUnsent(id, clock.instant())
@@ -89,8 +98,11 @@ class CancelOrderHandler {
             return true;
         });
         var now = read(order);
-        return now.state() == OrderState.CANCELLED
-                ? new CancelOrderOutcome.Cancelled(now)
+        if (now.state() == OrderState.CANCELLED) {
+            return new CancelOrderOutcome.Cancelled(now);
+        }
+        return vouchers.isAnyUsed(id, clock.instant())
+                ? new CancelOrderOutcome.VouchersUsed()
                 : new CancelOrderOutcome.AlreadySent();
     }
 }

@@ -12,6 +12,9 @@ public sealed interface CancelOrderOutcome {
     /** A parcel left, or the goods arrived: now it is for the merchant to give money back. */
     record AlreadySent() implements CancelOrderOutcome {}
 
+    /** A voucher of it was redeemed, or expired: now it is for the merchant to give money back. */
+    record VouchersUsed() implements CancelOrderOutcome {}
+
     /** The payment provider cannot say whether it was paid: asked again later it can. */
     record Unsure() implements CancelOrderOutcome {}
 }

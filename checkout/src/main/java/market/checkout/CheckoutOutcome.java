@@ -26,7 +26,13 @@ public sealed interface CheckoutOutcome {
     /** Quantities that the price allows not: below the minimum or no multiple of the step. */
     record InvalidQuantity(VariantId variant, long min, long step) implements CheckoutOutcome {}
 
+    /** Goods of bundles of which lines are missing or out of proportion. */
+    record BundleIncomplete(List<VariantId> variants) implements CheckoutOutcome {}
+
     record OutOfStock(List<ShortLine> lines) implements CheckoutOutcome {}
+
+    /** Goods of a merchant that sends nothing to the address. */
+    record NotDeliverable(List<ShortLine> lines) implements CheckoutOutcome {}
 
     record TooManyHolds(long max) implements CheckoutOutcome {}
 

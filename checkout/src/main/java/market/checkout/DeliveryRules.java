@@ -3,13 +3,14 @@ package market.checkout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import market.catalog.DeliveryKind;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What delivering one merchant's goods costs: by weight, dearer to far provinces, free above a value; chilled goods travel
- * chilled; goods of shops can be fetched there; tickets are delivered by message. Pure.
+ * chilled; goods of shops can be fetched there; tickets are delivered by message, services are done at the address. Pure.
  */
 final class DeliveryRules {
 
@@ -17,10 +18,9 @@ final class DeliveryRules {
     static final String COLD_CHAIN = "COLD_CHAIN";
     static final String PICK_UP = "PICK_UP";
     static final String DIGITAL = "DIGITAL";
+    static final String SERVICE = "SERVICE";
 
     private static final Set<String> FAR_PROVINCES = Set.of("15", "54", "63", "64", "65");
-    private static final Set<String> CHILLED_TYPES = Set.of("cold_chain_fish");
-    private static final Set<String> DIGITAL_TYPES = Set.of("ticket");
     private static final long FIRST_KILOGRAM_FEN = 800;
     private static final long NEXT_KILOGRAM_FEN = 300;
     private static final long FAR_FACTOR = 2;
@@ -32,19 +32,25 @@ final class DeliveryRules {
 
     /** The ways to deliver, the usual one first; without an address the price is that of a near province. */
     static List<DeliveryOption> options(List<QuoteLine> lines, List<PickUpPlace> pickUp, @Nullable String regionCode) {
-        if (lines.stream().allMatch(line -> DIGITAL_TYPES.contains(line.productType()))) {
-            return List.of(new DeliveryOption(DIGITAL, new LocalizedText("电子凭证", "Digital voucher"), Money.cny(0)));
+        var hasService = lines.stream().anyMatch(line -> line.deliveryKind() == DeliveryKind.SERVICE);
+        if (lines.stream().noneMatch(line -> line.deliveryKind().isCarried())) {
+            return List.of(
+                    hasService
+                            ? new DeliveryOption(
+                                    SERVICE, new LocalizedText("上门服务", "Service at your address"), Money.cny(0))
+                            : new DeliveryOption(DIGITAL, new LocalizedText("电子凭证", "Digital voucher"), Money.cny(0)));
         }
         var options = new ArrayList<DeliveryOption>();
         var parcel = parcelFen(lines, regionCode);
-        if (lines.stream().anyMatch(line -> isChilled(line.productType()))) {
+        if (lines.stream().anyMatch(line -> line.deliveryKind() == DeliveryKind.COLD_CHAIN)) {
             options.add(new DeliveryOption(
                     COLD_CHAIN, new LocalizedText("冷链快递", "Chilled parcel"), Money.cny(parcel + COLD_CHAIN_EXTRA_FEN)));
         } else {
             var price = Quote.total(lines).minor() >= FREE_FROM_FEN && !isFar(regionCode) ? 0 : parcel;
             options.add(new DeliveryOption(STANDARD, new LocalizedText("快递", "Parcel"), Money.cny(price)));
         }
-        if (!pickUp.isEmpty()) {
+        // Who comes to the buyer does not wait for them in the shop.
+        if (!pickUp.isEmpty() && !hasService) {
             options.add(new DeliveryOption(
                     PICK_UP,
                     new LocalizedText("到店自提", "Pick up"),
@@ -54,13 +60,9 @@ final class DeliveryRules {
         return options;
     }
 
-    /** Goods that must not get warm on their way. */
-    static boolean isChilled(String productType) {
-        return CHILLED_TYPES.contains(productType);
-    }
-
     private static long parcelFen(List<QuoteLine> lines, @Nullable String regionCode) {
         var grams = lines.stream()
+                .filter(line -> line.deliveryKind().isCarried())
                 .mapToLong(line -> Math.multiplyExact(line.weightGrams(), line.quantity()))
                 .sum();
         var extraKilograms = Math.max(0, Math.ceilDiv(grams, GRAMS_PER_KILOGRAM) - 1);

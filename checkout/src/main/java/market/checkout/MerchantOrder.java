@@ -35,6 +35,31 @@ public record MerchantOrder(
         shipments = List.copyOf(shipments);
     }
 
+    MerchantOrder withoutVouchers() {
+        return new MerchantOrder(
+                id,
+                order,
+                merchant,
+                number,
+                state,
+                deliveryCode,
+                pickUpPlace,
+                address,
+                goods,
+                delivery,
+                lines.stream().map(OrderLine::withoutVouchers).toList(),
+                shipments,
+                note,
+                placedAt,
+                updatedAt,
+                version);
+    }
+
+    /** Whether nothing of it is carried to the buyer. */
+    public boolean isAllVouchers() {
+        return lines.stream().allMatch(OrderLine::hasVouchers);
+    }
+
     public Money total() {
         return goods.plus(delivery);
     }

@@ -22,6 +22,9 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
     @Query(COLUMNS + " WHERE order_id IN (:orders) ORDER BY number")
     List<MerchantOrderRow> findByOrders(Collection<UUID> orders);
 
+    @Query(COLUMNS + " WHERE id = :id")
+    Optional<MerchantOrderRow> find(UUID id);
+
     @Query("SELECT order_id FROM checkout.merchant_order WHERE id = :id")
     Optional<UUID> findOrderOf(UUID id);
 
@@ -67,11 +70,29 @@ interface MerchantOrderRepository extends GenericRepository<MerchantOrderRow, UU
             """)
     int markShipped(UUID id, UUID merchant, int expectedVersion, Instant at);
 
-    /** Paid parts of which no parcel left. */
+    /** What needs no parcel is with its buyer as soon as its vouchers are issued. */
     @Query("""
             UPDATE checkout.merchant_order
+               SET state = 'SHIPPED', version = version + 1, updated_at = :at
+             WHERE id = :id AND state = 'PAID'
+            """)
+    int markIssued(UUID id, Instant at);
+
+    /** Vouchers of a part that are used up at one moment see one another. */
+    @Query("SELECT id FROM checkout.merchant_order WHERE id = :id FOR UPDATE")
+    UUID lock(UUID id);
+
+    /** Paid parts of which no parcel left and every voucher was given back. */
+    @Query("""
+            UPDATE checkout.merchant_order AS part
                SET state = 'CANCELLED', version = version + 1, updated_at = :at
-             WHERE order_id = :order AND state = 'PAID'
+             WHERE order_id = :order
+               AND NOT EXISTS (SELECT 1 FROM checkout.voucher
+                                WHERE merchant_order_id = part.id AND state <> 'CANCELLED')
+               AND (state = 'PAID'
+                    OR (state = 'SHIPPED'
+                        AND EXISTS (SELECT 1 FROM checkout.voucher WHERE merchant_order_id = part.id)
+                        AND NOT EXISTS (SELECT 1 FROM checkout.shipment WHERE merchant_order_id = part.id)))
             """)
     int cancelUnsent(UUID order, Instant at);
 

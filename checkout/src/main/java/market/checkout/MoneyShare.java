@@ -7,7 +7,7 @@ import market.kernel.Money;
 /**
  * What another than the merchant gets of a part, or gives back of it.
  *
- * @param owner {@link #PLATFORM}, or a village by its region code
+ * @param owner {@link #PLATFORM}, a village by its region code, or a pavilion by its handle
  */
 public record MoneyShare(Kind kind, String owner, Money amount) {
 
@@ -18,16 +18,26 @@ public record MoneyShare(Kind kind, String owner, Money amount) {
         /** The platform's fee. */
         COMMISSION,
         /** A village's share in what was grown there. */
-        VILLAGE
+        VILLAGE,
+        /** A pavilion's share in what was bought through it. */
+        PAVILION
     }
 
     static MoneyShare of(SettledPart.Share share) {
-        return new MoneyShare(
-                share.kind() == SplitKind.COMMISSION ? Kind.COMMISSION : Kind.VILLAGE, share.owner(), share.amount());
+        var kind = switch (share.kind()) {
+            case COMMISSION -> Kind.COMMISSION;
+            case PAVILION -> Kind.PAVILION;
+            case AFFILIATE, SUBSIDY -> Kind.VILLAGE;
+        };
+        return new MoneyShare(kind, share.owner(), share.amount());
     }
 
     SettledPart.Share toSplit() {
-        return new SettledPart.Share(
-                kind == Kind.COMMISSION ? SplitKind.COMMISSION : SplitKind.AFFILIATE, owner, amount);
+        var split = switch (kind) {
+            case COMMISSION -> SplitKind.COMMISSION;
+            case VILLAGE -> SplitKind.AFFILIATE;
+            case PAVILION -> SplitKind.PAVILION;
+        };
+        return new SettledPart.Share(split, owner, amount);
     }
 }

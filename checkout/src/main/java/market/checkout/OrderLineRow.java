@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import market.cart.CartLine;
+import market.catalog.BundleId;
 import market.catalog.PricedLine.PriceStep;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -30,17 +32,24 @@ record OrderLineRow(
         String originCode,
         String categoryCode,
         BigDecimal commissionRate,
+        @Nullable Integer voucherDays,
+        @Nullable LocalDate shipsFrom,
         long quantity,
         long unitPriceMinor,
         long totalMinor,
         String priceTrace,
         @Nullable String note,
         @Nullable String pavilion,
+        @Nullable BigDecimal pavilionFeeRate,
         @Nullable String referral,
-        String sources) {
+        String sources,
+        @Nullable UUID bundleId,
+        @Nullable String bundleNameZh,
+        @Nullable String bundleNameEn) {
 
     static OrderLineRow of(MerchantOrder part, int position, OrderLine line) {
         var found = line.found();
+        var bundle = line.bundle();
         return new OrderLineRow(
                 line.id(),
                 part.order().value(),
@@ -54,14 +63,20 @@ record OrderLineRow(
                 line.originCode(),
                 line.categoryCode(),
                 line.commissionRate(),
+                line.voucherDays(),
+                line.shipsFrom(),
                 line.quantity(),
                 line.unitPrice().minor(),
                 line.total().minor(),
                 Json.write(line.priceTrace()),
                 line.note(),
                 found == null ? null : found.pavilion(),
+                line.pavilionFeeRate(),
                 found == null ? null : found.referral(),
-                Json.write(line.sources()));
+                Json.write(line.sources()),
+                bundle == null ? null : bundle.id().value(),
+                bundle == null ? null : bundle.name().zh(),
+                bundle == null ? null : bundle.name().en());
     }
 
     OrderLine toLine(String currency) {
@@ -75,12 +90,19 @@ record OrderLineRow(
                 originCode,
                 categoryCode,
                 commissionRate,
+                voucherDays,
+                shipsFrom,
                 quantity,
                 new Money(unitPriceMinor, money),
                 new Money(totalMinor, money),
                 Json.read(priceTrace, new TypeReference<List<PriceStep>>() {}),
                 pavilion == null && referral == null ? null : new CartLine.Found(pavilion, referral),
+                pavilionFeeRate,
                 note,
-                Json.read(sources, new TypeReference<List<OrderSource>>() {}));
+                Json.read(sources, new TypeReference<List<OrderSource>>() {}),
+                bundleId == null || bundleNameZh == null
+                        ? null
+                        : new OrderLine.OfBundle(
+                                new BundleId(bundleId), new LocalizedText(bundleNameZh, bundleNameEn)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
 import market.kernel.Money;
+import org.jspecify.annotations.Nullable;
 
 /** An order was paid; carries what is needed to divide the money. */
 public record OrderPaid(OrderId order, String number, String provider, Instant paidAt, Money total, List<Part> parts)
@@ -22,8 +23,21 @@ public record OrderPaid(OrderId order, String number, String provider, Instant p
     public record Part(
             MerchantOrderId merchantOrder, MerchantId merchant, String number, Money delivery, List<Line> lines) {}
 
-    /** One line of a part. */
-    public record Line(UUID line, String categoryCode, BigDecimal commissionRate, String originCode, Money total) {}
+    /**
+     * One line of a part.
+     *
+     * @param pavilion null when it was bought through none, or nothing was agreed with it
+     */
+    public record Line(
+            UUID line,
+            String categoryCode,
+            BigDecimal commissionRate,
+            String originCode,
+            Money total,
+            @Nullable PavilionFee pavilion) {}
+
+    /** What a pavilion, by its handle, gets of a line that was bought through it. */
+    public record PavilionFee(String pavilion, BigDecimal rate) {}
 
     @Override
     public String aggregateId() {

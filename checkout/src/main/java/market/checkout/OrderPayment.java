@@ -2,6 +2,7 @@ package market.checkout;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import market.checkout.payment.EndedPayout;
 import market.checkout.payment.PaidPayment;
@@ -10,6 +11,7 @@ import market.checkout.payment.RefundedPayment;
 import market.checkout.payment.SettledPart;
 import market.inventory.Reservations;
 import market.kernel.MerchantId;
+import market.kernel.Money;
 import market.kernel.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ class OrderPayment implements PaymentListener {
     private final OrderReader reader;
     private final Reservations reservations;
     private final OrderRevival revival;
+    private final VoucherDesk vouchers;
     private final Outbox outbox;
 
     OrderPayment(
@@ -33,12 +36,14 @@ class OrderPayment implements PaymentListener {
             OrderReader reader,
             Reservations reservations,
             OrderRevival revival,
+            VoucherDesk vouchers,
             Outbox outbox) {
         this.orders = orders;
         this.merchantOrders = merchantOrders;
         this.reader = reader;
         this.reservations = reservations;
         this.revival = revival;
+        this.vouchers = vouchers;
         this.outbox = outbox;
     }
 
@@ -77,7 +82,13 @@ class OrderPayment implements PaymentListener {
                 payment.paidAt(),
                 order.total(),
                 order.parts().stream().map(OrderPayment::part).toList()));
+        vouchers.issue(order);
         LOG.atInfo().addKeyValue("order", order.number()).log("order paid");
+    }
+
+    @Override
+    public void onRefundAsked(UUID orderId, Map<UUID, Money> askedOfParts) {
+        vouchers.giveBack(askedOfParts);
     }
 
     @Override
@@ -133,9 +144,19 @@ class OrderPayment implements PaymentListener {
                 part.merchant(),
                 part.number(),
                 part.delivery(),
-                part.lines().stream()
-                        .map(line -> new OrderPaid.Line(
-                                line.id(), line.categoryCode(), line.commissionRate(), line.originCode(), line.total()))
-                        .toList());
+                part.lines().stream().map(OrderPayment::line).toList());
+    }
+
+    private static OrderPaid.Line line(OrderLine line) {
+        var found = line.found();
+        var pavilion = found == null ? null : found.pavilion();
+        var rate = line.pavilionFeeRate();
+        return new OrderPaid.Line(
+                line.id(),
+                line.categoryCode(),
+                line.commissionRate(),
+                line.originCode(),
+                line.total(),
+                pavilion == null || rate == null ? null : new OrderPaid.PavilionFee(pavilion, rate));
     }
 }

@@ -55,10 +55,8 @@ class OrderPlacing {
             keys.complete(DEED, principal(command), command.idempotencyKey(), number);
             // Rows of stock are locked from here on: what can be said before is said before, since everybody wants the
             // same.
-            var allocations = checkout.quote().lines().stream()
-                    .flatMap(line -> line.allocations().stream())
-                    .distinct()
-                    .toList();
+            var allocations =
+                    Sharing.together(checkout.quote().lines().stream().flatMap(line -> line.allocations().stream()));
             return switch (reservations.commit(
                     checkout.reservation(),
                     id.value(),

@@ -86,6 +86,10 @@ interface OrderRepository extends GenericRepository<OrderRow, UUID> {
             """)
     int markGivenUp(UUID id);
 
+    /** Whoever completes the parts of an order takes turns: else two last ones at one moment would each see the other open. */
+    @Query("SELECT id FROM checkout.buyer_order WHERE id = :id FOR UPDATE")
+    UUID lock(UUID id);
+
     @Query("""
             UPDATE checkout.buyer_order
                SET state = 'COMPLETED', version = version + 1

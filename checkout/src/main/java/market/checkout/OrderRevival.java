@@ -36,10 +36,8 @@ class OrderRevival {
     }
 
     private boolean takeAgain(UUID order, Checkout checkout) {
-        var allocations = checkout.quote().lines().stream()
-                .flatMap(line -> line.allocations().stream())
-                .distinct()
-                .toList();
+        var allocations =
+                Sharing.together(checkout.quote().lines().stream().flatMap(line -> line.allocations().stream()));
         var again = secondTaking(order);
         var buyer = StartCheckoutHandler.buyer(checkout.shopper(), checkout.cart());
         return jdbc.execute(connection -> {

@@ -59,6 +59,7 @@ record OrderRow(
                 placedAt,
                 paidAt,
                 parts,
-                version);
+                version,
+                false);
     }
 }

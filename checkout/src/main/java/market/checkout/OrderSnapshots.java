@@ -52,7 +52,8 @@ class OrderSnapshots {
                 now,
                 null,
                 parts,
-                1);
+                1,
+                false);
     }
 
     private MerchantOrder part(
@@ -92,12 +93,16 @@ class OrderSnapshots {
                 line.originCode(),
                 line.categoryCode(),
                 line.commissionRate(),
+                line.voucherDays(),
+                line.shipsFrom(),
                 line.quantity(),
                 line.price().unitPrice(),
                 line.price().total(),
                 line.price().trace(),
                 line.found(),
+                line.pavilionFeeRate(),
                 line.note(),
-                line.allocations().stream().map(shares::take).toList());
+                line.allocations().stream().map(shares::take).toList(),
+                line.keptBundle());
     }
 }

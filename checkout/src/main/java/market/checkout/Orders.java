@@ -1,12 +1,14 @@
 package market.checkout;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import market.kernel.Actor;
+import market.kernel.Attempts;
 import market.kernel.MerchantId;
 import market.kernel.ShopperId;
 import market.kernel.Slice;
@@ -21,6 +23,9 @@ public class Orders {
     }
 
     private static final int PROOF_LENGTH = 4;
+    private static final String LIMIT = "order-tracking";
+    private static final int WRONG_PROOFS_MAX = 10;
+    private static final Duration WINDOW = Duration.ofMinutes(15);
 
     private final OrderReader reader;
     private final OrderRepository orders;
@@ -28,6 +33,7 @@ public class Orders {
     private final ShipOrderHandler shipping;
     private final ReceiptHandler receiving;
     private final CancelOrderHandler cancelling;
+    private final Attempts attempts;
 
     Orders(
             OrderReader reader,
@@ -35,13 +41,15 @@ public class Orders {
             MerchantOrderRepository merchantOrders,
             ShipOrderHandler shipping,
             ReceiptHandler receiving,
-            CancelOrderHandler cancelling) {
+            CancelOrderHandler cancelling,
+            Attempts attempts) {
         this.reader = reader;
         this.orders = orders;
         this.merchantOrders = merchantOrders;
         this.shipping = shipping;
         this.receiving = receiving;
         this.cancelling = cancelling;
+        this.attempts = attempts;
     }
 
     /** A guest's order belongs to whoever knows its id, a shopper's to that shopper only. */
@@ -51,22 +59,35 @@ public class Orders {
                 .findFirst();
     }
 
-    /** One merchant's part of an order; whoever may read the order may read it. */
+    /**
+     * One merchant's part of an order; whoever may read the order may read it. Its id is known to the merchant, too, so a guest's
+     * comes without the codes of its vouchers.
+     */
     public Optional<MerchantOrder> findPart(MerchantOrderId id, Actor actor) {
         return merchantOrders
                 .findOrderOf(id.value())
                 .flatMap(order -> find(new OrderId(order), actor))
                 .flatMap(order -> order.parts().stream()
                         .filter(part -> part.id().equals(id))
+                        .map(part -> order.shopper() == null ? part.withoutVouchers() : part)
                         .findFirst());
     }
 
-    /** By number and the last four digits of the receiver's phone. */
+    /**
+     * By number and the last four digits of the receiver's phone, which many know: without the codes of its vouchers, and without
+     * the id that opens a guest's order. After some wrong proofs of a number none is right for a while.
+     */
     public Optional<Order> track(String number, String phoneEnd) {
-        return orders.findByNumber(number)
-                .filter(row -> phoneEnd.length() == PROOF_LENGTH
-                        && row.readAddress().phone().endsWith(phoneEnd))
-                .flatMap(row -> reader.whole(List.of(row)).stream().findFirst());
+        if (phoneEnd.length() != PROOF_LENGTH
+                || !attempts.count(LIMIT, number, WRONG_PROOFS_MAX, WINDOW).isZero()) {
+            return Optional.empty();
+        }
+        var found = orders.findByNumber(number)
+                .filter(row -> row.readAddress().phone().endsWith(phoneEnd))
+                .flatMap(row -> reader.whole(List.of(row)).stream().findFirst())
+                .map(Order::tracked);
+        found.ifPresent(_ -> attempts.giveBack(LIMIT, number));
+        return found;
     }
 
     public Slice<Order> ofShopper(ShopperId shopper, Before before, int limit) {

@@ -86,6 +86,10 @@ class PlaceOrderHandler {
         if (checkout.delivery() == null) {
             return Optional.of(new CheckoutOutcome.AddressMissing());
         }
+        var incomplete = Bundled.incomplete(checkout.quote().lines());
+        if (!incomplete.isEmpty()) {
+            return Optional.of(new CheckoutOutcome.BundleIncomplete(incomplete));
+        }
         var suspended = goodsOfSuspendedMerchants(checkout);
         return suspended.isEmpty()
                 ? Optional.empty()

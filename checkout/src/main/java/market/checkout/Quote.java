@@ -46,10 +46,13 @@ public record Quote(List<QuoteLine> lines, @Nullable String note, Map<UUID, List
 
     /** The same lines, those among them that are held now at other places. */
     Quote withAllocations(List<Allocation> held) {
-        var byVariant = held.stream().collect(Collectors.groupingBy(Allocation::variant));
+        var shares = new Sharing(held);
+        var known = lines.stream().map(QuoteLine::variant).filter(shares::knows).collect(Collectors.toSet());
         return new Quote(
                 lines.stream()
-                        .map(line -> line.withAllocations(byVariant.getOrDefault(line.variant(), line.allocations())))
+                        .map(line -> known.contains(line.variant())
+                                ? line.withAllocations(shares.take(line.variant(), line.quantity()))
+                                : line)
                         .toList(),
                 note,
                 pickUp);

@@ -1,9 +1,11 @@
 package market.checkout;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import market.cart.CartLine;
+import market.catalog.DeliveryKind;
 import market.catalog.PricedLine;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -12,7 +14,14 @@ import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
 
-/** What is bought at which price, frozen: an order line is a copy of it. */
+/**
+ * What is bought at which price, frozen: an order line is a copy of it.
+ *
+ * @param voucherDays how long a voucher for it can be redeemed; null for goods that are carried
+ * @param shipsFrom the first day on which it is sent, of goods on pre-sale; null for others
+ * @param pavilionFeeRate what was agreed with the pavilion in which it was found; null when nothing was
+ * @param bundle null when it is bought for itself
+ */
 public record QuoteLine(
         UUID cartLine,
         MerchantId merchant,
@@ -21,6 +30,9 @@ public record QuoteLine(
         String sku,
         LocalizedText title,
         String productType,
+        @Nullable DeliveryKind delivery,
+        @Nullable Integer voucherDays,
+        @Nullable LocalDate shipsFrom,
         String categoryCode,
         BigDecimal commissionRate,
         String originCode,
@@ -28,11 +40,23 @@ public record QuoteLine(
         long weightGrams,
         PricedLine price,
         CartLine.@Nullable Found found,
+        @Nullable BigDecimal pavilionFeeRate,
         @Nullable String note,
-        List<Allocation> allocations) {
+        List<Allocation> allocations,
+        @Nullable Bundled bundle) {
 
     public QuoteLine {
         allocations = List.copyOf(allocations);
+    }
+
+    /** Quotes that were frozen before kinds told it say none. */
+    public DeliveryKind deliveryKind() {
+        return delivery == null ? DeliveryKind.PARCEL : delivery;
+    }
+
+    /** As an order keeps it; null when it is bought for itself. */
+    public OrderLine.@Nullable OfBundle keptBundle() {
+        return bundle == null ? null : bundle.kept();
     }
 
     QuoteLine withAllocations(List<Allocation> held) {
@@ -44,6 +68,9 @@ public record QuoteLine(
                 sku,
                 title,
                 productType,
+                delivery,
+                voucherDays,
+                shipsFrom,
                 categoryCode,
                 commissionRate,
                 originCode,
@@ -51,7 +78,9 @@ public record QuoteLine(
                 weightGrams,
                 price,
                 found,
+                pavilionFeeRate,
                 note,
-                held);
+                held,
+                bundle);
     }
 }

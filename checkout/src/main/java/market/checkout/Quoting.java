@@ -1,19 +1,25 @@
 package market.checkout;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import market.cart.CartLine;
 import market.cart.PricedCart;
 import market.cart.PricedCartLine;
+import market.catalog.DeliveryKind;
+import market.catalog.PavilionAdmissions;
+import market.catalog.PavilionSeat;
 import market.catalog.Taxonomy;
-import market.catalog.VariantId;
 import market.inventory.Allocation;
 import market.inventory.Location;
 import market.inventory.Locations;
 import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
 
 /** Freezes a priced cart into a quote. */
 @Singleton
@@ -24,21 +30,32 @@ class Quoting {
 
     private final Taxonomy taxonomy;
     private final Locations locations;
+    private final PavilionAdmissions admissions;
 
-    Quoting(Taxonomy taxonomy, Locations locations) {
+    Quoting(Taxonomy taxonomy, Locations locations, PavilionAdmissions admissions) {
         this.taxonomy = taxonomy;
         this.locations = locations;
+        this.admissions = admissions;
     }
 
     Quote freeze(PricedCart cart, List<Allocation> allocations) {
-        var byVariant = new HashMap<VariantId, List<Allocation>>();
-        allocations.forEach(allocation -> byVariant
-                .computeIfAbsent(allocation.variant(), _ -> new ArrayList<>())
-                .add(allocation));
+        var shares = new Sharing(allocations);
+        var fees = admissions.fees(
+                cart.lines().stream().flatMap(line -> seat(line).stream()).collect(Collectors.toSet()));
         return new Quote(
-                cart.lines().stream().map(line -> freeze(line, byVariant)).toList(),
+                cart.lines().stream()
+                        .map(line -> freeze(line, seat(line).map(fees::get).orElse(null), shares))
+                        .toList(),
                 cart.cart().note(),
                 pickUp(cart));
+    }
+
+    /** Where the goods were found; a pavilion that shows them no more gets nothing. */
+    private static Optional<PavilionSeat> seat(PricedCartLine line) {
+        return Optional.ofNullable(line.line().found())
+                .map(CartLine.Found::pavilion)
+                .map(pavilion ->
+                        new PavilionSeat(pavilion, line.offer().product().merchant()));
     }
 
     /** Chilled goods only where they stay cold, once a merchant has said which of its places are. */
@@ -46,7 +63,8 @@ class Quoting {
         var chilled = new HashMap<MerchantId, Boolean>();
         for (var line : cart.lines()) {
             var product = line.offer().product();
-            chilled.merge(product.merchant(), DeliveryRules.isChilled(product.productType()), Boolean::logicalOr);
+            var isChilled = taxonomy.delivery(product.productType()) == DeliveryKind.COLD_CHAIN;
+            chilled.merge(product.merchant(), isChilled, Boolean::logicalOr);
         }
         var found = new HashMap<UUID, List<PickUpPlace>>();
         locations.recallShops(chilled.keySet()).forEach((merchant, shops) -> {
@@ -63,7 +81,11 @@ class Quoting {
         return found;
     }
 
-    private QuoteLine freeze(PricedCartLine line, Map<VariantId, List<Allocation>> allocations) {
+    private @Nullable Integer voucherDays(String productType) {
+        return taxonomy.delivery(productType).isCarried() ? null : taxonomy.voucherValidDays(productType);
+    }
+
+    private QuoteLine freeze(PricedCartLine line, @Nullable BigDecimal pavilionFee, Sharing shares) {
         var product = line.offer().product();
         var variant = line.offer().variant();
         var grams = variant.netWeightGrams();
@@ -75,6 +97,9 @@ class Quoting {
                 variant.sku(),
                 product.title(),
                 product.productType(),
+                taxonomy.delivery(product.productType()),
+                voucherDays(product.productType()),
+                variant.preSale() == null ? null : variant.preSale().shipsFrom(),
                 product.categoryCode(),
                 taxonomy.category(product.categoryCode()).orElseThrow().commissionRate(),
                 product.originCode(),
@@ -82,7 +107,23 @@ class Quoting {
                 grams == null ? 0 : grams,
                 line.price(),
                 line.line().found(),
+                pavilionFee,
                 line.line().note(),
-                allocations.getOrDefault(variant.id(), List.of()));
+                shares.take(variant.id(), line.line().quantity()),
+                bundled(line));
+    }
+
+    /** Those that are priced as a bundle. */
+    private static @Nullable Bundled bundled(PricedCartLine line) {
+        var share = line.line().bundle();
+        var now = line.bundle();
+        var bundle = now == null || now.fault() != null ? null : now.bundle();
+        return share == null || bundle == null
+                ? null
+                : new Bundled(
+                        bundle.id(),
+                        bundle.name(),
+                        share.each(),
+                        bundle.components().size());
     }
 }

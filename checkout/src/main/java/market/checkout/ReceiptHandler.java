@@ -4,32 +4,26 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import market.kernel.Outbox;
 
 /** The buyer has a part in hand: it is completed, and the order with its last part. */
 @Singleton
 class ReceiptHandler {
 
     private final OrderReader reader;
-    private final OrderRepository orders;
-    private final MerchantOrderRepository merchantOrders;
-    private final ShipmentRepository shipments;
-    private final Outbox outbox;
+    private final PartCompletion completion;
+    private final VoucherRepository vouchers;
     private final Clock clock;
 
-    ReceiptHandler(
-            OrderReader reader,
-            OrderRepository orders,
-            MerchantOrderRepository merchantOrders,
-            ShipmentRepository shipments,
-            Outbox outbox,
-            Clock clock) {
+    ReceiptHandler(OrderReader reader, PartCompletion completion, VoucherRepository vouchers, Clock clock) {
         this.reader = reader;
-        this.orders = orders;
-        this.merchantOrders = merchantOrders;
-        this.shipments = shipments;
-        this.outbox = outbox;
+        this.completion = completion;
+        this.vouchers = vouchers;
         this.clock = clock;
+    }
+
+    /** Vouchers are received by redeeming them. */
+    private boolean isToBeRedeemed(MerchantOrder part) {
+        return part.isAllVouchers() && vouchers.areLive(part.id().value());
     }
 
     @Transactional
@@ -38,12 +32,11 @@ class ReceiptHandler {
         if (part.isEmpty()) {
             return new ConfirmReceiptOutcome.NotFound();
         }
-        var now = clock.instant();
-        if (merchantOrders.markCompleted(id.value(), now) == 1) {
-            shipments.markReceived(id.value(), now);
-            orders.completeIfAllReceived(order.id().value());
-            outbox.append(new MerchantOrderCompleted(order.id(), id, part.get().merchant()));
-        } else if (part.get().state() != MerchantOrderState.COMPLETED) {
+        if (isToBeRedeemed(part.get())) {
+            return new ConfirmReceiptOutcome.InvalidState(part.get().state());
+        }
+        if (!completion.complete(order.id(), id, part.get().merchant(), clock.instant())
+                && part.get().state() != MerchantOrderState.COMPLETED) {
             return new ConfirmReceiptOutcome.InvalidState(part.get().state());
         }
         return new ConfirmReceiptOutcome.Confirmed(

@@ -36,9 +36,11 @@ class SetDeliveryHandler {
         if (path.isEmpty() || path.getLast().level().compareTo(RegionLevel.COUNTY) < 0) {
             return new CheckoutOutcome.RegionUnknown(command.regionCode());
         }
+        // What took the place of a former code.
+        var region = path.getLast().code();
         var pickUp = new HashMap<MerchantId, LocationId>();
         for (var chosen : command.ways().entrySet()) {
-            if (!isOffered(checkout, chosen.getKey(), chosen.getValue(), command.regionCode(), pickUp)) {
+            if (!isOffered(checkout, chosen.getKey(), chosen.getValue(), region, pickUp)) {
                 return new CheckoutOutcome.DeliveryOptionUnknown(
                         chosen.getValue().option());
             }
@@ -46,7 +48,7 @@ class SetDeliveryHandler {
         if (checkout.version() != command.expectedVersion()) {
             return new CheckoutOutcome.VersionConflict(checkout.version());
         }
-        var route = new Destination(command.regionCode(), pickUp);
+        var route = new Destination(region, pickUp);
         return switch (held.route(checkout, route)) {
             case HeldGoods.Routed routed -> store(checkout, command, choice(command, path, pickUp), routed.quote());
             case HeldGoods.Refused refused -> refused.outcome();
@@ -60,7 +62,7 @@ class SetDeliveryHandler {
         var places = new HashMap<UUID, UUID>();
         pickUp.forEach((merchant, place) -> places.put(merchant.value(), place.value()));
         return new DeliveryChoice(
-                new Address(command.name(), command.phone(), command.regionCode(), names, command.line()),
+                new Address(command.name(), command.phone(), path.getLast().code(), names, command.line()),
                 options,
                 places);
     }

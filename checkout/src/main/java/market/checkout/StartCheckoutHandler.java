@@ -4,9 +4,11 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import market.cart.Cart;
 import market.cart.CartId;
@@ -15,7 +17,7 @@ import market.cart.CartPricing;
 import market.cart.Carts;
 import market.cart.PricedCart;
 import market.cart.PricedCartLine;
-import market.catalog.Pricing;
+import market.catalog.Taxonomy;
 import market.inventory.HoldOutcome;
 import market.inventory.HoldStock;
 import market.inventory.ReservationId;
@@ -33,6 +35,7 @@ class StartCheckoutHandler {
     private final Reservations reservations;
     private final CheckoutStore store;
     private final Quoting quoting;
+    private final Taxonomy taxonomy;
     private final Duration ttl;
 
     StartCheckoutHandler(
@@ -41,12 +44,14 @@ class StartCheckoutHandler {
             Reservations reservations,
             CheckoutStore store,
             Quoting quoting,
+            Taxonomy taxonomy,
             @Value("${market.checkout.hold:15m}") Duration ttl) {
         this.carts = carts;
         this.pricing = pricing;
         this.reservations = reservations;
         this.store = store;
         this.quoting = quoting;
+        this.taxonomy = taxonomy;
         this.ttl = ttl;
     }
 
@@ -94,12 +99,22 @@ class StartCheckoutHandler {
             return Optional.of(new CheckoutOutcome.GoodsUnavailable(unavailable));
         }
         return cart.lines().stream()
-                .filter(line -> !Pricing.isAllowed(line.price(), line.line().quantity()))
+                .filter(line -> !line.isAllowed())
                 .findFirst()
-                .map(line -> new CheckoutOutcome.InvalidQuantity(
+                .<CheckoutOutcome>map(line -> new CheckoutOutcome.InvalidQuantity(
                         line.offer().variant().id(),
                         line.price().minQuantity(),
-                        line.price().step()));
+                        line.price().step()))
+                .or(() -> incomplete(cart));
+    }
+
+    /** No change of a cart leaves it so; a cart that is found so all the same is not sold as a bundle. */
+    private static Optional<CheckoutOutcome> incomplete(PricedCart cart) {
+        var broken = cart.lines().stream()
+                .filter(line -> line.bundle() != null && !line.bundle().isInProportion())
+                .map(line -> line.offer().variant().id())
+                .toList();
+        return broken.isEmpty() ? Optional.empty() : Optional.of(new CheckoutOutcome.BundleIncomplete(broken));
     }
 
     private CheckoutOutcome hold(StartCheckout command, Cart cart, PricedCart priced) {
@@ -115,13 +130,20 @@ class StartCheckoutHandler {
                 : CheckoutOutcome.refusal(outcome);
     }
 
-    private static List<HoldStock.Line> holdLines(List<PricedCartLine> lines) {
+    private List<HoldStock.Line> holdLines(List<PricedCartLine> lines) {
         return lines.stream()
+                .collect(Collectors.toMap(
+                        line -> line.offer().variant().id(),
+                        Function.identity(),
+                        (line, _) -> line,
+                        LinkedHashMap::new))
+                .values()
+                .stream()
                 .map(line -> new HoldStock.Line(
                         line.offer().variant().id(),
                         line.offer().product().merchant(),
-                        line.line().quantity(),
-                        DeliveryRules.isChilled(line.offer().product().productType())))
+                        line.together(),
+                        taxonomy.delivery(line.offer().product().productType())))
                 .toList();
     }
 

@@ -117,6 +117,7 @@ final class CheckoutWorld {
         settings.put("market.payments.poll-interval", "10h");
         settings.put("market.payments.refund-interval", "10h");
         settings.put("market.checkout.expire-every", "10h");
+        settings.put("market.test.orders-hear", true);
         return settings;
     }
 
@@ -343,6 +344,13 @@ final class CheckoutWorld {
                 checkout.id().value());
     }
 
+    /** Takes the last line out of a frozen quote, as nothing in the engine does. */
+    void tear(Checkout checkout) {
+        execute(
+                "UPDATE checkout.checkout SET quote = quote #- '{lines,-1}' WHERE id = ?",
+                checkout.id().value());
+    }
+
     /** Lets a checkout be so old that its prices are not kept any more. */
     void outdate(Checkout checkout) {
         execute(
@@ -379,7 +387,7 @@ final class CheckoutWorld {
         }));
     }
 
-    private String text(String sql, Object argument) {
+    String text(String sql, Object argument) {
         return Objects.requireNonNull(transactions.executeRead(_ -> jdbc.prepareStatement(sql, statement -> {
             statement.setObject(1, argument);
             try (var rows = statement.executeQuery()) {

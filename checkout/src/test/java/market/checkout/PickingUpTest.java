@@ -14,7 +14,10 @@ import java.util.Map;
 import market.catalog.VariantId;
 import market.inventory.Allocation;
 import market.inventory.LocationId;
+import market.inventory.Locations;
 import market.inventory.RoutingReason;
+import market.inventory.SetLocation;
+import market.inventory.SetLocationOutcome;
 import market.inventory.ShortLine;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -73,6 +76,40 @@ class PickingUpTest {
     }
 
     @Test
+    void goods_that_are_not_sent_to_the_address_can_be_fetched_and_nothing_else() {
+        WORLD.receive(merchant, tea, "near", CheckoutWorld.COUNTY, 2, "ONLY-" + merchant.value());
+        WORLD.shop(merchant, "near", CheckoutWorld.COUNTY);
+        sendTo(FAR);
+        var started = started(2);
+
+        var outcome = WORLD.checkouts.setDelivery(delivery(started, GUEST));
+
+        assertThat(outcome).isEqualTo(new CheckoutOutcome.NotDeliverable(List.of(new ShortLine(tea, 2, 0))));
+        assertThat(WORLD.checkouts.find(started.id(), GUEST)).contains(started);
+        assertThat(WORLD.checkouts.place(
+                        placing(done(WORLD.checkouts.setDelivery(fetching(started, "PICK_UP", null))))))
+                .isInstanceOf(PlaceOrderOutcome.Placed.class);
+    }
+
+    @Test
+    void what_one_merchant_does_not_send_moves_nothing_of_another() {
+        var other = WORLD.merchant();
+        var sold = WORLD.tea(other, 5_000, 10);
+        WORLD.receive(other, sold, "near", CheckoutWorld.COUNTY, 5, "MOVED-" + other.value());
+        sendTo(FAR);
+        var begun = done(WORLD.checkouts.start(starting(WORLD.cart(GUEST, line(tea, 2), line(sold, 3)), GUEST)));
+        var started = WORLD.checkouts.find(begun.id(), GUEST).orElseThrow();
+
+        assertThat(WORLD.checkouts.setDelivery(delivery(started, GUEST)))
+                .isEqualTo(new CheckoutOutcome.NotDeliverable(List.of(new ShortLine(tea, 2, 0))));
+
+        assertThat(WORLD.checkouts.find(started.id(), GUEST)).contains(started);
+        sendTo(CheckoutWorld.COUNTY);
+        assertThat(WORLD.checkouts.place(placing(done(WORLD.checkouts.setDelivery(delivery(started, GUEST))))))
+                .isInstanceOf(PlaceOrderOutcome.Placed.class);
+    }
+
+    @Test
     void a_place_that_is_no_shop_of_the_merchant_is_not_offered() {
         WORLD.shop(merchant, "far", FAR);
         var other = WORLD.merchant();
@@ -84,6 +121,23 @@ class PickingUpTest {
         assertThat(WORLD.checkouts.setDelivery(fetching(started, "STANDARD", WORLD.shop(merchant, "far", FAR))))
                 .isEqualTo(new CheckoutOutcome.DeliveryOptionUnknown("STANDARD"));
         assertThat(WORLD.checkouts.find(started.id(), GUEST)).contains(started);
+    }
+
+    private void sendTo(String region) {
+        var locations = WORLD.context.getBean(Locations.class);
+        for (var place : locations.ofMerchant(merchant)) {
+            assertThat(locations.set(new SetLocation(
+                            merchant,
+                            place.id(),
+                            place.code(),
+                            place.name(),
+                            place.regionCode(),
+                            place.kind(),
+                            place.isColdChain(),
+                            true,
+                            List.of(region))))
+                    .isInstanceOf(SetLocationOutcome.Done.class);
+        }
     }
 
     private Checkout started(int pieces) {

@@ -111,11 +111,7 @@ class FlashGate {
     private static HoldStock withShares(HoldStock command, Map<VariantId, HoldStock.Share> shares) {
         List<HoldStock.Line> lines = command.lines().stream()
                 .map(line -> new HoldStock.Line(
-                        line.variant(),
-                        line.merchant(),
-                        line.quantity(),
-                        line.isColdChain(),
-                        shares.get(line.variant())))
+                        line.variant(), line.merchant(), line.quantity(), line.delivery(), shares.get(line.variant())))
                 .toList();
         return new HoldStock(command.id(), command.buyer(), lines, command.ttl(), command.destination());
     }

@@ -46,7 +46,7 @@ final class HoldPlan {
                                     one.variant(),
                                     one.merchant(),
                                     Math.addExact(one.quantity(), other.quantity()),
-                                    one.isColdChain() || other.isColdChain(),
+                                    one.delivery(),
                                     one.share()));
         }
         var plans = new LinkedHashMap<MerchantId, HoldPlan>();
@@ -68,7 +68,7 @@ final class HoldPlan {
                                                 merchant,
                                                 places.getOrDefault(merchant, Routing.Places.NONE),
                                                 command.destination(),
-                                                line.isColdChain())))
+                                                line.delivery())))
                         .wants
                         .add(new Want(step, line.quantity(), share));
             }

@@ -3,6 +3,7 @@ package market.inventory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import market.catalog.DeliveryKind;
 import market.catalog.VariantId;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +36,22 @@ public record HoldStock(
     /**
      * So many pieces of a variant, which {@code merchant} sells.
      *
-     * @param isColdChain they must not get warm
+     * @param delivery how they reach the buyer
      * @param share of which flash sale; null: whatever can be had now
      */
     public record Line(
             VariantId variant,
             MerchantId merchant,
             long quantity,
-            boolean isColdChain,
+            DeliveryKind delivery,
             @Nullable Share share) {
 
-        public Line(VariantId variant, MerchantId merchant, long quantity, boolean isColdChain) {
-            this(variant, merchant, quantity, isColdChain, null);
+        public Line(VariantId variant, MerchantId merchant, long quantity, DeliveryKind delivery) {
+            this(variant, merchant, quantity, delivery, null);
         }
 
         public Line(VariantId variant, MerchantId merchant, long quantity) {
-            this(variant, merchant, quantity, false);
+            this(variant, merchant, quantity, DeliveryKind.PARCEL);
         }
     }
 

@@ -1,5 +1,6 @@
 package market.inventory;
 
+import java.util.List;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 
@@ -10,6 +11,7 @@ import market.kernel.MerchantId;
  * @param regionCode where it is, at any level of the region tree
  * @param isColdChain keeps goods chilled until they leave
  * @param isActive buyers are served from here
+ * @param deliversTo codes of the regions to which goods are sent from here; empty: to anywhere
  */
 public record Location(
         LocationId id,
@@ -19,4 +21,15 @@ public record Location(
         String regionCode,
         LocationKind kind,
         boolean isColdChain,
-        boolean isActive) {}
+        boolean isActive,
+        List<String> deliversTo) {
+
+    public Location {
+        deliversTo = List.copyOf(deliversTo);
+    }
+
+    /** Whether goods are sent from here to an address. */
+    public boolean sendsTo(String addressCode) {
+        return DeliveryArea.of(deliversTo).includes(addressCode);
+    }
+}

@@ -1,8 +1,11 @@
 package market.inventory;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.util.List;
 import java.util.UUID;
+import market.kernel.Json;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ record LocationRow(
         LocationKind kind,
         boolean coldChain,
         boolean active,
+        String deliversTo,
         @Nullable Boolean maySplit,
         @Nullable Integer saleMarginDays) {
 
@@ -32,6 +36,7 @@ record LocationRow(
                 location.kind(),
                 location.isColdChain(),
                 location.isActive(),
+                Json.write(location.deliversTo()),
                 null,
                 null);
     }
@@ -50,6 +55,7 @@ record LocationRow(
                 regionCode,
                 kind,
                 coldChain,
-                active);
+                active,
+                Json.read(deliversTo, new TypeReference<List<String>>() {}));
     }
 }

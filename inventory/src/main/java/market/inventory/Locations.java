@@ -1,12 +1,16 @@
 package market.inventory;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import market.catalog.ProductId;
 import market.kernel.Ids;
+import market.kernel.Json;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import market.kernel.Outbox;
@@ -36,7 +40,18 @@ public class Locations {
     public LocationId upsert(
             MerchantId merchant, String code, LocalizedText name, String regionCode, LocationKind kind) {
         repository.upsert(new LocationRow(
-                ids.next(), merchant.value(), code, name.zh(), name.en(), regionCode, kind, false, true, null, null));
+                ids.next(),
+                merchant.value(),
+                code,
+                name.zh(),
+                name.en(),
+                regionCode,
+                kind,
+                false,
+                true,
+                "[]",
+                null,
+                null));
         outbox.append(new LocationsChanged(merchant));
         return ofMerchant(merchant).stream()
                 .filter(location -> location.code().equals(code))
@@ -73,7 +88,8 @@ public class Locations {
                 command.regionCode(),
                 command.kind(),
                 command.isColdChain(),
-                command.isActive());
+                command.isActive(),
+                command.deliversTo());
         repository.write(LocationRow.of(location));
         outbox.append(new LocationsChanged(command.merchant()));
         return new SetLocationOutcome.Done(location);
@@ -86,12 +102,34 @@ public class Locations {
                 .toList();
     }
 
-    /** Where buyers may come to merchants, from this copy's memory; merchants without such places are left out. */
+    /** To where products are sent from where they are kept; one that is kept nowhere is left out. */
+    public Map<ProductId, DeliveryArea> deliveryAreas(Collection<ProductId> products) {
+        if (products.isEmpty()) {
+            return Map.of();
+        }
+        return repository.deliveries(products.stream().map(ProductId::value).toList()).stream()
+                .collect(Collectors.toMap(
+                        row -> new ProductId(row.productId()),
+                        row -> DeliveryArea.of(Json.read(row.deliversTo(), new TypeReference<List<String>>() {})),
+                        DeliveryArea::and));
+    }
+
+    /** Where merchants serve buyers from, from this copy's memory. */
+    public Map<MerchantId, List<Location>> recallOpen(Collection<MerchantId> merchants) {
+        var open = new HashMap<MerchantId, List<Location>>();
+        routing.recall(merchants)
+                .forEach((merchant, places) -> open.put(
+                        merchant,
+                        places.all().stream().filter(Location::isActive).toList()));
+        return open;
+    }
+
+    /** Those where buyers may come; merchants without such places are left out. */
     public Map<MerchantId, List<Location>> recallShops(Collection<MerchantId> merchants) {
         var shops = new HashMap<MerchantId, List<Location>>();
-        routing.recall(merchants).forEach((merchant, places) -> {
-            var open = places.all().stream()
-                    .filter(place -> place.isActive() && place.kind() == LocationKind.SHOP)
+        recallOpen(merchants).forEach((merchant, places) -> {
+            var open = places.stream()
+                    .filter(place -> place.kind() == LocationKind.SHOP)
                     .toList();
             if (!open.isEmpty()) {
                 shops.put(merchant, open);

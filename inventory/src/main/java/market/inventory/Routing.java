@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import market.catalog.DeliveryKind;
 import market.inventory.RoutingRule.Need;
 import market.kernel.DomainEvent;
 import market.kernel.Memories;
@@ -87,13 +88,14 @@ class Routing implements OutboxWatcher {
         return places.recallAll(merchants, this::read);
     }
 
-    static Route route(MerchantId merchant, Places known, @Nullable Destination destination, boolean isColdChain) {
+    static Route route(MerchantId merchant, Places known, @Nullable Destination destination, DeliveryKind delivery) {
         var need = new Need(
                 destination == null ? null : destination.regionCode(),
                 destination == null ? null : destination.pickUp().get(merchant),
-                isColdChain,
+                delivery,
                 known.hasColdPlaces());
-        var isAnyPlace = destination == null && known.areAllOpen() && !(isColdChain && known.hasColdPlaces());
+        var isPicky = delivery == DeliveryKind.COLD_CHAIN && known.hasColdPlaces();
+        var isAnyPlace = destination == null && known.areAllOpen() && !isPicky;
         return new Route(isAnyPlace ? null : RoutingRule.route(need, known.all), known.settings.maySplit(), need);
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.ToIntBiFunction;
+import market.catalog.DeliveryKind;
 import market.merchants.Regions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,17 @@ record RoutingRule(String code, BiPredicate<Need, Location> admits, ToIntBiFunct
     /**
      * What is asked of a place.
      *
-     * @param isColdChain the goods must not get warm
      * @param hasColdPlaces the merchant says which of its places are cold
      */
-    record Need(@Nullable String regionCode, @Nullable LocationId pickUp, boolean isColdChain, boolean hasColdPlaces) {}
+    record Need(
+            @Nullable String regionCode, @Nullable LocationId pickUp, DeliveryKind delivery, boolean hasColdPlaces) {
+
+        /** To where goods are sent; null when they are not, or nobody knows yet. */
+        @Nullable
+        String sentTo() {
+            return pickUp == null && delivery != DeliveryKind.DIGITAL ? regionCode : null;
+        }
+    }
 
     /** A place that was closed serves nobody. */
     static final RoutingRule OPEN = new RoutingRule("OPEN", (_, place) -> place.isActive(), (_, _) -> 0);
@@ -33,14 +41,23 @@ record RoutingRule(String code, BiPredicate<Need, Location> admits, ToIntBiFunct
     /** Chilled goods leave from a cold place only, once a merchant has said which of its places are. */
     static final RoutingRule COLD_CHAIN = new RoutingRule(
             "COLD_CHAIN",
-            (need, place) -> !need.isColdChain || !need.hasColdPlaces || place.isColdChain(),
+            (need, place) -> need.delivery != DeliveryKind.COLD_CHAIN || !need.hasColdPlaces || place.isColdChain(),
+            (_, _) -> 0);
+
+    /** A place that sends goods to some regions sends none elsewhere. */
+    static final RoutingRule DELIVERS = new RoutingRule(
+            "DELIVERS",
+            (need, place) -> {
+                var address = need.sentTo();
+                return address == null || place.sendsTo(address);
+            },
             (_, _) -> 0);
 
     /** The fewer levels of the region tree lie between place and buyer, the better. */
     static final RoutingRule NEAREST =
             new RoutingRule("NEAREST", (_, _) -> true, (need, place) -> -sharedLevels(need.regionCode, place));
 
-    static final List<RoutingRule> ALL = List.of(OPEN, PICK_UP, COLD_CHAIN, NEAREST);
+    static final List<RoutingRule> ALL = List.of(OPEN, PICK_UP, COLD_CHAIN, DELIVERS, NEAREST);
 
     /** The places that may serve a need, best first. */
     static List<Location> route(Need need, List<Location> places) {

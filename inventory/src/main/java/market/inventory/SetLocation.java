@@ -1,5 +1,6 @@
 package market.inventory;
 
+import java.util.List;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null: a new place
  * @param regionCode a code of the region tree; the caller vouches for it
+ * @param deliversTo likewise
  */
 public record SetLocation(
         MerchantId merchant,
@@ -18,4 +20,5 @@ public record SetLocation(
         String regionCode,
         LocationKind kind,
         boolean isColdChain,
-        boolean isActive) {}
+        boolean isActive,
+        List<String> deliversTo) {}

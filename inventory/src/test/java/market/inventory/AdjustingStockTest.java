@@ -131,7 +131,8 @@ class AdjustingStockTest {
                                 "341525",
                                 LocationKind.WAREHOUSE,
                                 false,
-                                true),
+                                true,
+                                List.of()),
                         new Location(
                                 shop,
                                 merchant,
@@ -140,7 +141,8 @@ class AdjustingStockTest {
                                 "341524",
                                 LocationKind.WAREHOUSE,
                                 false,
-                                true));
+                                true,
+                                List.of()));
     }
 
     private AdjustStockOutcome adjust(Reason reason, Change... changes) {

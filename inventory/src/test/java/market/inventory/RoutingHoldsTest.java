@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import market.catalog.DeliveryKind;
 import market.catalog.VariantId;
 import market.inventory.HoldStock.Line;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From which place a buyer is served, and why. */
@@ -28,18 +30,28 @@ class RoutingHoldsTest {
     private final VariantId tea = WORLD.variant(merchant, Map.of(luan, 20L, hefei, 5L, nanjing, 3L));
 
     private LocationId place(String code, String region, LocationKind kind, boolean isColdChain) {
-        var outcome = WORLD.locations.set(
-                new SetLocation(merchant, null, code, new LocalizedText(code, null), region, kind, isColdChain, true));
+        return set(null, code, region, kind, isColdChain, List.of());
+    }
+
+    private LocationId set(
+            @Nullable LocationId id,
+            String code,
+            String region,
+            LocationKind kind,
+            boolean isColdChain,
+            List<String> deliversTo) {
+        var outcome = WORLD.locations.set(new SetLocation(
+                merchant, id, code, new LocalizedText(code, null), region, kind, isColdChain, true, deliversTo));
         return ((SetLocationOutcome.Done) outcome).location().id();
     }
 
-    private HoldStock ask(ReservationId id, long quantity, boolean isColdChain, Destination destination) {
+    private HoldStock ask(ReservationId id, long quantity, DeliveryKind delivery, Destination destination) {
         return new HoldStock(
-                id, "buyer", List.of(new Line(tea, merchant, quantity, isColdChain)), QUARTER_HOUR, destination);
+                id, "buyer", List.of(new Line(tea, merchant, quantity, delivery)), QUARTER_HOUR, destination);
     }
 
     private HoldOutcome hold(long quantity, Destination destination) {
-        return WORLD.reservations.hold(ask(WORLD.reservation(), quantity, false, destination));
+        return WORLD.reservations.hold(ask(WORLD.reservation(), quantity, DeliveryKind.PARCEL, destination));
     }
 
     private static Destination to(String region) {
@@ -93,10 +105,52 @@ class RoutingHoldsTest {
                 merchant, null, List.of(new TransferStock.Transfer(tea, product, luan, cold, 4, null))));
         WORLD.settled();
 
-        assertThat(allocations(WORLD.reservations.hold(ask(WORLD.reservation(), 2, true, to(HEFEI)))))
+        assertThat(allocations(
+                        WORLD.reservations.hold(ask(WORLD.reservation(), 2, DeliveryKind.COLD_CHAIN, to(HEFEI)))))
                 .containsExactly(from(cold, 2, RoutingReason.ELSEWHERE));
-        assertThat(WORLD.reservations.hold(ask(WORLD.reservation(), 3, true, to(HEFEI))))
+        assertThat(WORLD.reservations.hold(ask(WORLD.reservation(), 3, DeliveryKind.COLD_CHAIN, to(HEFEI))))
                 .isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(tea, 3, 2))));
+    }
+
+    @Test
+    void a_place_sends_goods_only_to_where_it_says() {
+        set(hefei, "hefei", "340103", LocationKind.SHOP, false, List.of("3401"));
+        set(luan, "luan", "341524", LocationKind.WAREHOUSE, false, List.of("3415", "320106"));
+        WORLD.settled();
+
+        assertThat(allocations(hold(2, to(HEFEI)))).containsExactly(from(hefei, 2, RoutingReason.SAME_CITY));
+        assertThat(allocations(hold(2, to("110101")))).containsExactly(from(nanjing, 2, RoutingReason.ELSEWHERE));
+        assertThat(hold(2, to("110101"))).isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(tea, 2, 1))));
+        assertThat(allocations(hold(9, to("320106001")))).containsExactly(from(luan, 9, RoutingReason.ELSEWHERE));
+    }
+
+    @Test
+    void who_fetches_goods_or_gets_them_by_message_may_live_anywhere() {
+        set(hefei, "hefei", "340103", LocationKind.SHOP, false, List.of("3401"));
+        set(luan, "luan", "341524", LocationKind.WAREHOUSE, false, List.of("3401"));
+        WORLD.settled();
+
+        assertThat(allocations(hold(5, new Destination("110101", Map.of(merchant, hefei)))))
+                .containsExactly(from(hefei, 5, RoutingReason.PICK_UP));
+        assertThat(allocations(
+                        WORLD.reservations.hold(ask(WORLD.reservation(), 9, DeliveryKind.DIGITAL, to("110101")))))
+                .containsExactly(from(luan, 9, RoutingReason.ELSEWHERE));
+    }
+
+    @Test
+    void goods_can_be_sent_to_where_any_place_sends_them_that_keeps_them() {
+        var product = WORLD.product(tea);
+        assertThat(WORLD.locations.deliveryAreas(List.of(product))).containsEntry(product, DeliveryArea.ANYWHERE);
+
+        set(hefei, "hefei", "340103", LocationKind.SHOP, false, List.of("3401"));
+        set(luan, "luan", "341524", LocationKind.WAREHOUSE, false, List.of("3415", "3401"));
+        set(nanjing, "nanjing", "320106", LocationKind.WAREHOUSE, false, List.of("3201"));
+
+        var area = WORLD.locations.deliveryAreas(List.of(product)).getOrDefault(product, DeliveryArea.NOWHERE);
+        assertThat(area.regions()).containsExactlyInAnyOrder("3401", "3415", "3201");
+        assertThat(area.includes("340104002")).isTrue();
+        assertThat(area.includes("34")).isFalse();
+        assertThat(area.includes("110101")).isFalse();
     }
 
     @Test
@@ -106,7 +160,7 @@ class RoutingHoldsTest {
                 WORLD.reservations.hold(new HoldStock(id, "buyer", List.of(new Line(tea, merchant, 3)), QUARTER_HOUR));
         WORLD.clock.moveOn(Duration.ofMinutes(5));
 
-        var second = WORLD.reservations.reroute(ask(id, 3, false, to(HEFEI)));
+        var second = WORLD.reservations.reroute(ask(id, 3, DeliveryKind.PARCEL, to(HEFEI)));
 
         assertThat(allocations(second)).containsExactly(from(hefei, 3, RoutingReason.SAME_CITY));
         assertThat(((HoldOutcome.Held) second).expiresAt())
@@ -122,7 +176,7 @@ class RoutingHoldsTest {
         WORLD.reservations.hold(new HoldStock(id, "buyer", List.of(new Line(tea, merchant, 18)), QUARTER_HOUR));
         var pickUp = new Destination(HEFEI, Map.of(merchant, hefei));
 
-        assertThat(WORLD.reservations.reroute(ask(id, 18, false, pickUp)))
+        assertThat(WORLD.reservations.reroute(ask(id, 18, DeliveryKind.PARCEL, pickUp)))
                 .isEqualTo(new HoldOutcome.NotEnough(List.of(new ShortLine(tea, 18, 5))));
 
         assertThat(WORLD.holdable(merchant, tea)).isEqualTo(10);
@@ -141,7 +195,8 @@ class RoutingHoldsTest {
                 "320106",
                 LocationKind.WAREHOUSE,
                 false,
-                false));
+                false,
+                List.of()));
         assertThat(outcome).isEqualTo(new SetLocationOutcome.HasStock());
 
         WORLD.adjust(merchant, tea, nanjing, -3);
@@ -153,7 +208,8 @@ class RoutingHoldsTest {
                         "320106",
                         LocationKind.WAREHOUSE,
                         false,
-                        false)))
+                        false,
+                        List.of())))
                 .isInstanceOf(SetLocationOutcome.Done.class);
         assertThat(WORLD.adjust(merchant, tea, nanjing, 3)).isInstanceOf(AdjustStockOutcome.Refused.class);
         assertThat(WORLD.locations.set(new SetLocation(
@@ -164,7 +220,8 @@ class RoutingHoldsTest {
                         "341524",
                         LocationKind.SHOP,
                         false,
-                        true)))
+                        true,
+                        List.of())))
                 .isEqualTo(new SetLocationOutcome.CodeTaken());
         assertThat(WORLD.locations.set(new SetLocation(
                         WORLD.merchant(),
@@ -174,7 +231,8 @@ class RoutingHoldsTest {
                         "341524",
                         LocationKind.SHOP,
                         false,
-                        true)))
+                        true,
+                        List.of())))
                 .isEqualTo(new SetLocationOutcome.NotFound());
     }
 }

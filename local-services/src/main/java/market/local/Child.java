@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** A started child. */
@@ -36,7 +33,7 @@ final class Child {
     /** Ends it as a loss of power would: nothing is written any more. */
     void kill() {
         process.destroyForcibly();
-        awaitEnd(process.toHandle(), KILL_TIME);
+        awaitEnd(KILL_TIME);
         releaseWatcher();
         forget();
     }
@@ -44,7 +41,7 @@ final class Child {
     /** Waits for the end that was asked for, and kills when it does not come. */
     void awaitStop(Duration limit) {
         List<ProcessHandle> descendants = process.descendants().toList();
-        if (!awaitEnd(process.toHandle(), limit)) {
+        if (!awaitEnd(limit)) {
             process.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
@@ -127,7 +124,7 @@ final class Child {
     }
 
     private static void signal(ProcessHandle handle, StopSignal stopSignal) {
-        if (!handle.isAlive()) {
+        if (!Processes.isRunning(handle)) {
             return;
         }
         try {
@@ -143,16 +140,28 @@ final class Child {
         }
     }
 
-    private static boolean awaitEnd(ProcessHandle handle, Duration limit) {
-        CompletableFuture<ProcessHandle> end = handle.onExit();
+    private boolean awaitEnd(Duration limit) {
         try {
-            end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException _) {
-            return !handle.isAlive();
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return !handle.isAlive();
+            return !process.isAlive();
         }
+    }
+
+    private static boolean awaitEnd(ProcessHandle handle, Duration limit) {
+        long start = System.nanoTime();
+        while (Processes.isRunning(handle)) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -206,6 +206,7 @@ final class Launcher {
         if (noted.matches()) {
             long startMillis = Long.parseLong(noted.group("start"));
             ProcessHandle.of(Long.parseLong(noted.group("process")))
+                    .filter(Processes::isRunning)
                     .filter(handle -> Math.abs(startMillis(handle) - startMillis) < CLOCK_DRIFT.toMillis())
                     .ifPresent(handle -> Child.end(handle, program.stopSignal(), ORPHAN_TIME));
         }

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import market.catalog.Product;
 import market.catalog.ProductStatus;
+import market.catalog.ReviewRule;
+import market.catalog.ReviewRules;
 import market.kernel.Digests;
 import market.kernel.GlobalId;
 import market.kernel.Language;
@@ -39,7 +41,7 @@ class ImportingGoodsTest {
             """;
     private static final String IMPORT = """
             id state isDryRun rowsRead productsTotal productsDone productsCreated productsChanged productsUnchanged
-            productsRefused faultsFound warningsFound ignoredColumns
+            productsRefused productsForReview faultsFound warningsFound ignoredColumns
             faults(first: 100) { row column value isWarning reason } changes(first: 100) { key sku field before after }
             """;
     private static final String CREATE = """
@@ -144,6 +146,31 @@ class ImportingGoodsTest {
         assertThat(after.variants().get(1)).isEqualTo(before.variants().get(1));
         assertThat(after.status()).isEqualTo(ProductStatus.LISTED);
         assertThat(after.version()).isEqualTo(before.version() + 1);
+    }
+
+    @Test
+    void goods_that_are_reviewed_first_are_counted_told_in_the_report_and_wait() {
+        var person = WORLD.ids.next();
+        WORLD.bean(ReviewRules.class).set(ReviewRule.of(seller.merchant(), true), person);
+        var file = HEAD.replace("\n", ",状态\n")
+                + "GP-1,GP-1-250,tea,六安瓜片,谷雨前采,34,128.00,上架\nGP-2,GP-2-1,tea,黄芽,黄茶,34,66.6,DRAFT\n";
+
+        var dry = run(file, Map.of("isDryRun", true));
+        assertThat(WORLD.products.findByKey(seller.merchant(), "GP-1")).isEmpty();
+        var work = run(file);
+
+        for (var each : List.of(dry, work)) {
+            assertThat(each.at("/productsCreated").asText()).isEqualTo("2");
+            assertThat(each.at("/productsForReview").asText()).isEqualTo("1");
+            assertThat(each.at("/faultsFound").asText()).isEqualTo("0");
+            assertThat(places(each)).containsExactly("2 状态");
+            assertThat(each.at("/faults/0/isWarning").asBoolean()).isTrue();
+            assertThat(each.at("/faults/0/reason").asText()).contains("审核");
+        }
+        assertThat(product("GP-1").status()).isEqualTo(ProductStatus.IN_REVIEW);
+        assertThat(product("GP-2").status()).isEqualTo(ProductStatus.DRAFT);
+        var again = run("key,sku,status\nGP-1,GP-1-250,IN_REVIEW\n");
+        assertThat(again.at("/productsUnchanged").asText()).isEqualTo("1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package market.portal;
 import static market.portal.PortalWorld.WORLD;
 import static market.portal.PortalWorld.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -34,6 +35,36 @@ class MovingStockThroughThePortalTest {
                                 + " userErrors { code field available onHand } } }",
                         input)
                 .at("/data/" + field);
+    }
+
+    @Test
+    void a_place_that_sends_goods_to_no_region_of_the_tree_is_not_made() {
+        var refused = deed(
+                "locationSet",
+                "LocationSetInput",
+                "location { id }",
+                Map.of(
+                        "code",
+                        "nowhere",
+                        "nameZh",
+                        "无处",
+                        "regionCode",
+                        "34",
+                        "kind",
+                        "SHOP",
+                        "isColdChain",
+                        false,
+                        "isActive",
+                        true,
+                        "deliversTo",
+                        List.of("34", "99")));
+
+        assertThat(refused.path("location").isNull()).isTrue();
+        assertThat(refused.at("/userErrors").toString())
+                .contains("\"code\":\"INVALID\"", "\"field\":[\"input\",\"deliversTo\"]");
+        assertThat(WORLD.merchant(seller.user(), "{ locations { code } }", Map.of())
+                        .toString())
+                .doesNotContain("nowhere");
     }
 
     @Test
@@ -90,7 +121,7 @@ class MovingStockThroughThePortalTest {
         var place = deed(
                 "locationSet",
                 "LocationSetInput",
-                "location { id code kind isColdChain isActive }",
+                "location { id code kind isColdChain isActive deliversTo }",
                 Map.of(
                         "code",
                         "new",
@@ -103,7 +134,10 @@ class MovingStockThroughThePortalTest {
                         "isColdChain",
                         false,
                         "isActive",
-                        true));
+                        true,
+                        "deliversTo",
+                        List.of("34")));
+        assertThat(place.at("/location/deliversTo").toString()).isEqualTo("[\"34\"]");
         assertThat(place.at("/location/kind").asText()).as(place.toString()).isEqualTo("SHOP");
         var there = place.at("/location/id").asText();
         var moved = deed(
@@ -124,9 +158,14 @@ class MovingStockThroughThePortalTest {
                         key()));
 
         assertThat(moved.at("/levels").findValuesAsText("onHand")).containsExactly("6", "4");
-        var feed = WORLD.merchant(
-                seller.user(),
-                "{ stockChanges { edges { node { id kind onHandDelta locationId } } pageInfo { endCursor } } }");
+        // The feed keeps back what is younger than the oldest deed still under way, anybody's on this database.
+        var feed = await().until(
+                        () -> WORLD.merchant(
+                                seller.user(),
+                                "{ stockChanges { edges { node { id kind onHandDelta locationId } } pageInfo { endCursor } } }"),
+                        read -> read.at("/data/stockChanges/edges")
+                                .findValuesAsText("onHandDelta")
+                                .contains("-4"));
         var first = feed.at("/data/stockChanges/edges/0/node");
         var found = WORLD.merchant(
                 seller.user(),

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import market.catalog.Attribute;
+import market.catalog.AttributeKind;
+import market.catalog.AttributeLevel;
 import market.catalog.Category;
 import market.catalog.Pavilions;
 import market.catalog.PriceTier;
@@ -135,7 +138,31 @@ final class PortalWorld {
         context.getBean(Taxonomy.class)
                 .load(
                         List.of(new Category("tea", null, text("茶叶"), new BigDecimal("0.0500"), 1)),
-                        List.of(new ProductType("tea", text("茶叶"), "tea", List.of())));
+                        List.of(
+                                new ProductType("tea", text("茶叶"), "tea", List.of()),
+                                new ProductType(
+                                        "gift",
+                                        text("礼盒"),
+                                        "tea",
+                                        List.of(
+                                                attribute("care", AttributeKind.LOCALIZED_TEXT),
+                                                attribute("holds", AttributeKind.REFERENCE)))));
+    }
+
+    private static Attribute attribute(String code, AttributeKind kind) {
+        return new Attribute(
+                code,
+                kind,
+                AttributeLevel.PRODUCT,
+                new LocalizedText(code + " 中", code),
+                null,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                List.of());
     }
 
     /** Nothing here pays or searches: the addresses of Alipay and Elasticsearch only have to be there. */

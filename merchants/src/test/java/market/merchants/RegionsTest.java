@@ -4,9 +4,11 @@ import static market.merchants.MerchantsWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,59 @@ class RegionsTest {
 
         assertThat(names("12")).isEqualTo("天津市");
         assertThat(WORLD.regions.find("1201")).isPresent();
+    }
+
+    @Test
+    void a_code_that_was_given_up_finds_what_took_its_place_if_need_be_over_several_steps() {
+        load(
+                new Region("33", "浙江省", RegionLevel.PROVINCE, null),
+                new Region("3301", "杭州市", RegionLevel.CITY, "33"),
+                new Region("330105", "拱墅区", RegionLevel.COUNTY, "3301"),
+                new Region("330199", "旧区", RegionLevel.COUNTY, "3301"));
+        WORLD.regions.loadVersions(List.of(
+                version("330198", "更旧区", "2000-01-01", "2010-01-01", "330199"),
+                version("330199", "旧区", "2010-01-01", "2021-04-09", "330105")));
+
+        for (var code : List.of("330198", "330199", "330105")) {
+            assertThat(WORLD.regions.current(code)).isEqualTo("330105");
+            assertThat(names(code)).isEqualTo("浙江省/杭州市/拱墅区");
+            assertThat(WORLD.regions.find(code)).map(Region::code).contains("330105");
+            assertThat(WORLD.regions.findAll(List.of(code)).values())
+                    .extracting(Region::name)
+                    .containsExactly("拱墅区");
+        }
+        assertThat(WORLD.regions.children(Optional.of("3301")))
+                .extracting(Region::code)
+                .containsExactly("330105");
+        assertThat(WORLD.regions.allCodes()).contains("330198", "330199");
+    }
+
+    @Test
+    void a_code_leads_on_from_the_day_of_the_change_and_not_where_it_came_back_or_only_its_name_changed() {
+        load(
+                new Region("64", "宁夏回族自治区", RegionLevel.PROVINCE, null),
+                new Region("6401", "银川市", RegionLevel.CITY, "64"),
+                new Region("640104", "兴庆区", RegionLevel.COUNTY, "6401"),
+                new Region("640105", "西夏区", RegionLevel.COUNTY, "6401"),
+                new Region("640106", "金凤区", RegionLevel.COUNTY, "6401"));
+        WORLD.regions.loadVersions(List.of(
+                version("640104", "兴庆区", "2002-01-01", "2099-01-01", "640106"),
+                version("640105", "西夏区", "2002-01-01", "2010-01-01", "640106"),
+                version("640105", "西夏区", "2015-01-01", null, null),
+                version("640106", "旧金凤区", "2002-01-01", "2010-01-01", null)));
+
+        assertThat(WORLD.regions.current("640104")).isEqualTo("640104");
+        assertThat(WORLD.regions.current("640105")).isEqualTo("640105");
+        assertThat(WORLD.regions.current("640106")).isEqualTo("640106");
+        assertThat(WORLD.regions.children(Optional.of("6401")))
+                .extracting(Region::code)
+                .containsExactly("640104", "640105", "640106");
+    }
+
+    private static RegionVersion version(
+            String code, String name, String from, @Nullable String until, @Nullable String successor) {
+        return new RegionVersion(
+                code, LocalDate.parse(from), until == null ? null : LocalDate.parse(until), name, successor);
     }
 
     @Test

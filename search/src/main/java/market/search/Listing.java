@@ -6,6 +6,7 @@ import market.catalog.Category;
 import market.catalog.Product;
 import market.catalog.ProductType;
 import market.catalog.VariantId;
+import market.inventory.DeliveryArea;
 import market.merchants.Merchant;
 import market.merchants.Region;
 
@@ -14,6 +15,7 @@ import market.merchants.Region;
  *
  * @param categories from the root down
  * @param origin from the province down; empty when the code is of no known edition
+ * @param deliversTo to where it is sent
  * @param sold pieces paid for of late
  * @param available pieces that can be bought; a variant left out has none
  */
@@ -24,5 +26,6 @@ public record Listing(
         List<Category> categories,
         List<Region> origin,
         Map<VariantId, Long> available,
+        DeliveryArea deliversTo,
         long sold,
         List<String> batchCodes) {}

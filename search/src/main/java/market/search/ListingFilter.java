@@ -27,6 +27,9 @@ public sealed interface ListingFilter {
         }
     }
 
+    /** Sent to an address of this region, or needing no sending. */
+    record DeliverableTo(String code) implements ListingFilter {}
+
     /** A certificate of a geographical indication is valid today. */
     record GiMark() implements ListingFilter {}
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.catalog.VariantId;
@@ -68,7 +70,18 @@ public interface ListingIndex {
      * @param refused products whose document the server does not take; a fault of ours
      * @param wanting products of which only a part was to be written, and the rest is not there
      */
-    record WriteOutcome(boolean isMissing, Set<ProductId> refused, Set<ProductId> wanting) {}
+    record WriteOutcome(boolean isMissing, Set<ProductId> refused, Set<ProductId> wanting) {
+
+        /** What two writes of other products came to. */
+        WriteOutcome and(WriteOutcome other) {
+            return new WriteOutcome(
+                    isMissing || other.isMissing, union(refused, other.refused), union(wanting, other.wanting));
+        }
+
+        private static Set<ProductId> union(Set<ProductId> one, Set<ProductId> other) {
+            return Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet());
+        }
+    }
 
     /** What a document says of a product. */
     record Indexed(Product product, Merchant seller, Map<VariantId, Long> available) {}

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import market.catalog.Batch;
 import market.catalog.Batches;
+import market.catalog.DeliveryKind;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.catalog.Products;
 import market.catalog.Taxonomy;
+import market.inventory.DeliveryArea;
 import market.inventory.Inventory;
+import market.inventory.Locations;
 import market.merchants.Merchants;
 import market.merchants.Regions;
 
@@ -25,6 +28,7 @@ class ListingReader {
     private final Taxonomy taxonomy;
     private final Batches batches;
     private final Inventory inventory;
+    private final Locations locations;
     private final Merchants merchants;
     private final Regions regions;
     private final Sales sales;
@@ -34,6 +38,7 @@ class ListingReader {
             Taxonomy taxonomy,
             Batches batches,
             Inventory inventory,
+            Locations locations,
             Merchants merchants,
             Regions regions,
             Sales sales) {
@@ -41,6 +46,7 @@ class ListingReader {
         this.taxonomy = taxonomy;
         this.batches = batches;
         this.inventory = inventory;
+        this.locations = locations;
         this.merchants = merchants;
         this.regions = regions;
         this.sales = sales;
@@ -63,6 +69,7 @@ class ListingReader {
         var origins = regions.paths(
                 new HashSet<>(listed.stream().map(Product::originCode).toList()));
         var stock = inventory.availableByProduct(ids);
+        var areas = locations.deliveryAreas(ids);
         var sold = sales.ofLate(ids);
         var lots = batches.findByProducts(ids);
         var listings = new ArrayList<Listing>();
@@ -77,6 +84,9 @@ class ListingReader {
                         taxonomy.path(product.categoryCode()),
                         origins.getOrDefault(product.originCode(), List.of()),
                         stock.getOrDefault(product.id(), Map.of()),
+                        type.get().delivery() == DeliveryKind.DIGITAL
+                                ? DeliveryArea.ANYWHERE
+                                : areas.getOrDefault(product.id(), DeliveryArea.NOWHERE),
                         sold.getOrDefault(product.id(), 0L),
                         lots.getOrDefault(product.id(), List.of()).stream()
                                 .filter(batch -> batch.recalled() == null)

@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import market.catalog.Category;
+import market.catalog.DeliveryKind;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.catalog.Products;
 import market.catalog.Taxonomy;
 import market.catalog.VariantId;
+import market.inventory.DeliveryArea;
 import market.inventory.Inventory;
+import market.inventory.Locations;
 import market.kernel.Cursor;
 import market.kernel.MerchantId;
 import market.merchants.Merchant;
@@ -33,14 +36,21 @@ class PlainListings {
     private final Products products;
     private final Merchants merchants;
     private final Inventory inventory;
+    private final Locations locations;
     private final Taxonomy taxonomy;
     private final VariantFilters filters;
 
     PlainListings(
-            Products products, Merchants merchants, Inventory inventory, Taxonomy taxonomy, VariantFilters filters) {
+            Products products,
+            Merchants merchants,
+            Inventory inventory,
+            Locations locations,
+            Taxonomy taxonomy,
+            VariantFilters filters) {
         this.products = products;
         this.merchants = merchants;
         this.inventory = inventory;
+        this.locations = locations;
         this.taxonomy = taxonomy;
         this.filters = filters;
     }
@@ -73,7 +83,12 @@ class PlainListings {
                 .filter(product -> isInside(query, product))
                 .toList();
         var stock = stock(query, kept);
+        var areas = areas(query, kept);
         return kept.stream()
+                .filter(product -> query.filters().stream()
+                        .filter(ListingFilter.DeliverableTo.class::isInstance)
+                        .map(ListingFilter.DeliverableTo.class::cast)
+                        .allMatch(address -> isSentTo(address, product, areas)))
                 .filter(product -> filters.hold(query.filters(), product, stock.getOrDefault(product.id(), Map.of())))
                 .map(product -> hit(product, Objects.requireNonNull(sellers.get(product.merchant()))))
                 .toList();
@@ -102,6 +117,16 @@ class PlainListings {
         return isAsked && !kept.isEmpty()
                 ? inventory.availableByProduct(kept.stream().map(Product::id).toList())
                 : Map.of();
+    }
+
+    private boolean isSentTo(ListingFilter.DeliverableTo address, Product product, Map<ProductId, DeliveryArea> areas) {
+        return taxonomy.delivery(product.productType()) == DeliveryKind.DIGITAL
+                || areas.getOrDefault(product.id(), DeliveryArea.NOWHERE).includes(address.code());
+    }
+
+    private Map<ProductId, DeliveryArea> areas(ListingQuery query, List<Product> kept) {
+        var isAsked = query.filters().stream().anyMatch(ListingFilter.DeliverableTo.class::isInstance);
+        return isAsked ? locations.deliveryAreas(kept.stream().map(Product::id).toList()) : Map.of();
     }
 
     private static ProductId start(ListingQuery query) {

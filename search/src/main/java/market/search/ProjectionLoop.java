@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
     private static final Duration RULES_EVERY = Duration.ofSeconds(1);
+    private static final Duration GATHERING = Duration.ofMillis(50);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final BeanProvider<Projection> projection;
@@ -109,7 +111,7 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             var pause = pollInterval;
             try {
                 measure();
-                pause = turn() ? Duration.ZERO : pollInterval;
+                pause = turn();
             } catch (IndexAwayException e) {
                 LOG.debug("The search server is away: {}", e.toString());
             } catch (RuntimeException e) {
@@ -125,15 +127,15 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
         }
     }
 
-    /** Whether there may be more to do at once. */
-    private boolean turn() {
+    /** How long nothing need be done. */
+    private Duration turn() {
         var isChecking = clock.millis() >= checkAfter;
         // Also while the search server is away: what changes meanwhile must be noted.
         var isComplete = !isChecking || forms.get().keep();
         if (!index.get().isReachable()) {
             // Whatever comes back may have come back empty.
             checkAfter = 0;
-            return false;
+            return pollInterval;
         }
         if (isChecking) {
             checkAfter = clock.millis() + CHECK_EVERY.toMillis();
@@ -142,13 +144,20 @@ class ProjectionLoop implements ApplicationEventListener<StartupEvent> {
             }
         }
         return switch (projection.get().drain()) {
-            case IDLE -> false;
-            case WROTE -> true;
+            case IDLE -> pollInterval;
+            case WROTE -> Duration.ZERO;
+            case WROTE_ALL -> gather();
             case INDEX_MISSING -> {
                 build();
-                yield false;
+                yield pollInterval;
             }
         };
+    }
+
+    /** One change after a rest is written at once; of many, those that come meanwhile go together. */
+    private static Duration gather() {
+        LockSupport.parkNanos(GATHERING.toNanos());
+        return Duration.ZERO;
     }
 
     /** Beside the loop, since changes must be found while an index is being built. */

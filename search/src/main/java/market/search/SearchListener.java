@@ -9,6 +9,7 @@ import market.catalog.Product;
 import market.catalog.ProductChanged;
 import market.catalog.ProductId;
 import market.catalog.Products;
+import market.inventory.LocationsChanged;
 import market.inventory.StockChanged;
 import market.kernel.DomainEvent;
 import market.kernel.MerchantId;
@@ -43,7 +44,7 @@ class SearchListener implements OutboxListener {
 
     @Override
     public List<Class<? extends DomainEvent>> listensTo() {
-        return List.of(ProductChanged.class, StockChanged.class, MerchantChanged.class);
+        return List.of(ProductChanged.class, StockChanged.class, MerchantChanged.class, LocationsChanged.class);
     }
 
     @Override
@@ -55,6 +56,7 @@ class SearchListener implements OutboxListener {
                 case ProductChanged product -> (product.isOfPricesOnly() ? offered : changed).add(product.product());
                 case StockChanged stock -> offered.add(stock.product());
                 case MerchantChanged merchant -> markAll(merchant.merchant());
+                case LocationsChanged places -> markAll(places.merchant());
                 default -> throw new IllegalArgumentException("Not listened to: " + event);
             }
         }

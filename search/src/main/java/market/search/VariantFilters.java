@@ -41,7 +41,10 @@ class VariantFilters {
                         .anyMatch(certificate ->
                                 certificate.kind() == CertificateKind.GI && certificate.isValidOn(today));
             }
-            case ListingFilter.Attribute _, ListingFilter.Price _, ListingFilter.InStock _ -> true;
+            case ListingFilter.Attribute _,
+                    ListingFilter.Price _,
+                    ListingFilter.InStock _,
+                    ListingFilter.DeliverableTo _ -> true;
         };
     }
 
@@ -59,7 +62,7 @@ class VariantFilters {
                         && (max == null || minor <= max);
             }
             case ListingFilter.InStock _ -> available >= variant.minQuantity();
-            case ListingFilter.Origins _, ListingFilter.GiMark _ -> true;
+            case ListingFilter.Origins _, ListingFilter.GiMark _, ListingFilter.DeliverableTo _ -> true;
         };
     }
 

@@ -56,6 +56,10 @@ final class LosingElasticsearchTest {
         assertThat(plainKeys(new ListingFilter.Attribute("grade", List.of("first"))))
                 .containsExactly("tea-0", "tea-2", "tea-4");
         assertThat(plainKeys(new ListingFilter.InStock())).containsExactly("tea-4");
+        assertThat(plainKeys(new ListingFilter.DeliverableTo("110101"))).containsExactly("tea-4");
+        Sending.to(world, "qishan", "3415");
+        assertThat(plainKeys(new ListingFilter.DeliverableTo("341524"))).containsExactly("tea-4");
+        assertThat(plainKeys(new ListingFilter.DeliverableTo("110101"))).isEmpty();
         assertThat(plainKeys(new ListingFilter.Price(101_00L, 102_00L, Currency.getInstance("CNY"))))
                 .containsExactly("tea-1", "tea-2");
         assertThat(plainKeys(new ListingFilter.Origins(List.of("341523")))).isEmpty();

@@ -107,20 +107,32 @@ final class ProjectingProductsTest {
     }
 
     @Test
+    void goods_are_found_by_where_they_are_sent_and_that_follows_their_merchant() {
+        WORLD.merchant("local", "同城鲜食", "341502");
+        WORLD.sell(SearchWorld.stroller("local-goods", "同城童车", null).of("local").variant("LO-1", "10.00", Map.of()));
+        findable("LO-1");
+        assertThat(sentTo("341502")).as("kept nowhere").isEmpty();
+
+        WORLD.stock("LO-1", 3);
+        await().atMost(SOON).until(() -> sentTo("110101").equals(List.of("local-goods")));
+
+        Sending.to(WORLD, "local", "3415");
+        await().atMost(SOON).until(() -> sentTo("110101").isEmpty());
+        assertThat(sentTo("341502001")).containsExactly("local-goods");
+        assertThat(sentTo("34")).as("a part of a province is not the province").isEmpty();
+    }
+
+    private static List<String> sentTo(String region) {
+        return SearchWorld.keys(
+                WORLD.search.search(ListingQuery.of("LO-1").with(new ListingFilter.DeliverableTo(region))));
+    }
+
+    @Test
     void goods_of_a_suspended_merchant_leave_and_come_back() {
         WORLD.merchant("closing", "六安临时商行", "341502");
-        var goods = SearchWorld.stroller("closing-goods", "临时童车", null).variant("CL-1", "10.00", Map.of());
-        WORLD.sell(new SearchWorld.Goods(
-                "closing",
-                goods.key(),
-                goods.type(),
-                goods.category(),
-                goods.zh(),
-                null,
-                goods.origin(),
-                "",
-                Map.of(),
-                goods.variants()));
+        WORLD.sell(SearchWorld.stroller("closing-goods", "临时童车", null)
+                .of("closing")
+                .variant("CL-1", "10.00", Map.of()));
         findable("CL-1");
 
         WORLD.setStanding("closing", Standing.SUSPENDED);

@@ -213,13 +213,10 @@ final class SearchWorld implements AutoCloseable {
                 List.of());
     }
 
-    private String licence() {
-        return "91341524MA2EY8Y%03d".formatted(stores.size());
-    }
-
     Merchant merchant(String code, String name, String region) {
+        var licence = "91341524MA2EY8Y%03d".formatted(stores.size());
         var merchant = merchants.register(new RegisterMerchant(
-                code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, licence(), null));
+                code, MerchantKind.ENTERPRISE, text(name, null), text("好货", null), region, licence, null));
         stores.put(
                 code,
                 context.getBean(Locations.class)
@@ -254,6 +251,10 @@ final class SearchWorld implements AutoCloseable {
             var more = new LinkedHashMap<>(attributes);
             more.put(code, value);
             return new Goods(merchant, key, type, category, zh, en, origin, keywords, more, variants);
+        }
+
+        Goods of(String seller) {
+            return new Goods(seller, key, type, category, zh, en, origin, keywords, attributes, variants);
         }
 
         Goods variant(String sku, String yuan, Map<String, String> values) {

@@ -23,6 +23,7 @@ import market.local.LocalServices;
 import market.local.LocalServicesConfig;
 import market.local.alipay.AlipayGateway;
 import market.merchants.Merchants;
+import market.merchants.Regions;
 import market.merchants.StaffAccess;
 import market.server.datapack.DataPacks;
 import market.server.development.DevelopmentAccounts;
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
             admitFirstOperator(settings, context, progress);
             context.getBean(Taxonomy.class).remember();
             context.getBean(Merchants.class).remember();
+            context.getBean(Regions.class).remember();
             context.getBean(FlashSales.class).remember();
             // Built before the first request, so that a gap between contract and code stops the start.
             context.getBean(GraphQlExecutor.class);

@@ -42,7 +42,8 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_STAFF_PASSWORD_MEMORY_KIB",
                     "MARKET_STAFF_PASSWORD_PASSES",
                     "MARKET_STAFF_TRIES_PER_ACCOUNT",
-                    "MARKET_STAFF_TRIES_PER_ADDRESS"),
+                    "MARKET_STAFF_TRIES_PER_ADDRESS",
+                    "MARKET_VOUCHERS_WRONG_CODES"),
             of("a whole number from 0 upwards", text -> isWithin(text, 0, 1_000), "MARKET_STAFF_PASSWORD_AT_ONCE"),
             of(
                     "true or false",
@@ -59,6 +60,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_CART_KEPT",
                     "MARKET_CATALOG_PRICES_INTERVAL",
                     "MARKET_CATALOG_PROOFS_INTERVAL",
+                    "MARKET_CATALOG_STATUSES_INTERVAL",
                     "MARKET_CATALOG_TAXONOMY_REFRESH",
                     "MARKET_CHECKOUT_EXPIRE_EVERY",
                     "MARKET_CHECKOUT_RECALL_MESSAGES_INTERVAL",
@@ -92,7 +94,9 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_SEARCH_POLL_INTERVAL",
                     "MARKET_SESSION_IDLE",
                     "MARKET_SESSION_LIFETIME",
-                    "MARKET_STAFF_LOCKOUT"),
+                    "MARKET_STAFF_LOCKOUT",
+                    "MARKET_VOUCHERS_EXPIRE_EVERY",
+                    "MARKET_VOUCHERS_LOCKOUT"),
             of(
                     "points at once and points a second, such as 20000/1000",
                     text -> Arrays.stream(text.split("/", -1))

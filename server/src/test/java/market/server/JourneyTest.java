@@ -18,7 +18,7 @@ final class JourneyTest {
     void the_journey_holds_over_a_restart_and_can_be_repeated() {
         var first = new ArrayList<String>();
         var second = new ArrayList<String>();
-        try (var engine = TestEngine.start(folder)) {
+        try (var engine = TestEngine.startOnNothing(folder)) {
             Journey.run(engine.url(), first::add, engine::restart);
             Journey.run(engine.url(), second::add, null);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,14 @@ final class RefusingDataPacksTest {
     @TempDir
     private Path folder;
 
+    private static Map<String, String> environment;
     private Path packs;
-    private Map<String, String> environment;
+
+    /** One for all: whatever one start left behind, the next test would see as well. */
+    @BeforeAll
+    static void makeDatabase(@TempDir Path data) {
+        environment = TestEngine.environmentWithNothing(data);
+    }
 
     @BeforeEach
     void copyThePacks() throws IOException {
@@ -28,7 +35,6 @@ final class RefusingDataPacksTest {
                 Files.copy(file, packs.resolve(TestEngine.dataPacks().relativize(file)));
             }
         }
-        environment = TestEngine.environment(folder.resolve("data"));
         environment.put("MARKET_DATA_PACKS", packs.toString());
     }
 
@@ -58,6 +64,13 @@ final class RefusingDataPacksTest {
     }
 
     @Test
+    void a_code_that_takes_its_own_place_is_named_with_its_file_row_and_field() throws IOException {
+        change("common/region-versions.csv", "2021-04-09,330105", "2021-04-09,330103");
+
+        assertThatTheStartIsRefused("common/region-versions.csv row 2, field successor", "is another one");
+    }
+
+    @Test
     void a_certificate_for_another_merchants_goods_is_named_with_its_file_row_and_field() throws IOException {
         change("luan/certificates.csv", "2030-06-16,shucheng-stroller-light-one", "2030-06-16,red-jinzhai-two-day");
 
@@ -69,6 +82,20 @@ final class RefusingDataPacksTest {
         change("luan/unit-ladders.csv", "TE04-250B,24", "TE04-999X,24");
 
         assertThatTheStartIsRefused("luan/unit-ladders.csv row 2, field pool_sku", "no variant \"TE04-999X\"");
+    }
+
+    @Test
+    void a_text_in_languages_that_shoppers_should_filter_by_is_named_with_its_file_row_and_field() throws IOException {
+        change("common/attributes.csv", "gi_mark,BOOLEAN", "gi_mark,LOCALIZED_TEXT");
+
+        assertThatTheStartIsRefused("common/attributes.csv row 5, field kind", "cannot be filterable");
+    }
+
+    @Test
+    void an_unknown_way_of_delivery_is_named_with_its_file_row_and_field() throws IOException {
+        change("common/product-types.csv", "scenic-tickets,DIGITAL", "scenic-tickets,BY_MAIL");
+
+        assertThatTheStartIsRefused("common/product-types.csv row 18, field delivery", "\"BY_MAIL\" is none of");
     }
 
     private void change(String file, String from, String to) throws IOException {

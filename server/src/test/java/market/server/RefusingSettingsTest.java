@@ -116,9 +116,9 @@ class RefusingSettingsTest {
 
     @Test
     void a_service_that_does_not_answer_is_named() {
-        var postgres = TestEngine.environment(folder);
+        var postgres = TestEngine.environmentWithNothing(folder);
         postgres.put("MARKET_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/market?user=market");
-        var redis = TestEngine.environment(folder);
+        var redis = TestEngine.environmentWithNothing(folder);
         redis.put("MARKET_REDIS_URI", "redis://127.0.0.1:1");
 
         assertThatThrownBy(() -> TestEngine.start(postgres))

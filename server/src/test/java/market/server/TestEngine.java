@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import market.local.alipay.AlipayGateway;
 import market.local.testing.TestServices;
+import org.jspecify.annotations.Nullable;
 
 /** An engine with a database, keys and indices of its own, on the services that all tests share. */
 public final class TestEngine implements AutoCloseable {
@@ -26,9 +27,14 @@ public final class TestEngine implements AutoCloseable {
         this.engine = start(environment);
     }
 
-    /** With the real data packs, on a database that nobody used before. */
+    /** With the real data packs, on a database of its own in which they are. */
     public static TestEngine start(Path folder) {
         return new TestEngine(environment(folder));
+    }
+
+    /** As {@link #start(Path)}, on a database in which nothing is yet. */
+    static TestEngine startOnNothing(Path folder) {
+        return new TestEngine(environmentWithNothing(folder));
     }
 
     /** As {@link #start(Path)}, with more settings. */
@@ -78,6 +84,27 @@ public final class TestEngine implements AutoCloseable {
 
     /** What an engine in a process of its own is told. */
     public static Map<String, String> environment(Path folder) {
+        return environment(folder, Loaded.DATABASE);
+    }
+
+    /** As {@link #environment}, with a database in which nothing is yet. */
+    static Map<String, String> environmentWithNothing(Path folder) {
+        return environment(folder, null);
+    }
+
+    /** The data packs are loaded once for all tests, which begin with copies of what came of it. */
+    private static final class Loaded {
+        static final String DATABASE = load();
+
+        private static String load() {
+            var environment = environmentWithNothing(Path.of("target/loaded").toAbsolutePath());
+            start(environment).close();
+            var url = environment.getOrDefault("MARKET_POSTGRES_URL", "");
+            return url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+        }
+    }
+
+    private static Map<String, String> environment(Path folder, @Nullable String templateOrNull) {
         var services = TestServices.shared();
         var prefix = services.freshKeyPrefix();
         var environment = new HashMap<>(Map.of(
@@ -85,7 +112,7 @@ public final class TestEngine implements AutoCloseable {
                 "MARKET_DATA", folder.toString(),
                 "MARKET_DATA_PACKS", dataPacks().toString(),
                 "MARKET_ELASTICSEARCH_ZIP", elasticsearchZip().toString(),
-                "MARKET_POSTGRES_URL", services.freshDatabase(null),
+                "MARKET_POSTGRES_URL", services.freshDatabase(templateOrNull),
                 "MARKET_REDIS_URI", services.redisUri(),
                 "MARKET_REDIS_KEY_PREFIX", prefix,
                 "MARKET_ELASTICSEARCH_URL", services.elasticsearchUrl(),

@@ -15,5 +15,7 @@ enum AccountKind {
     /** What was asked to be paid out and has not arrived; the owner is the beneficiary. */
     PAYOUT_PENDING,
     /** A village's share; the owner is its region code. */
-    VILLAGE_SHARE
+    VILLAGE_SHARE,
+    /** A pavilion's share; the owner is its handle. */
+    PAVILION_SHARE
 }

@@ -3,8 +3,11 @@ package market.settlement;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import market.checkout.MoneyShare;
 import market.checkout.OrderRefunded;
 import market.kernel.Money;
 
@@ -16,7 +19,7 @@ import market.kernel.Money;
 @Singleton
 class RefundPostings {
 
-    record Share(AccountKind account, String owner, long minor) {}
+    record Share(MoneyShare.Kind kind, String owner, long minor) {}
 
     private record Line(long gross, long refunded, boolean isCompleted) {}
 
@@ -53,26 +56,21 @@ class RefundPostings {
         var after = Math.addExact(before, part.amount().minor());
         var postings = new ArrayList<Posting>();
         var rest = part.amount().minor();
-        var commission = 0L;
-        var village = 0L;
+        var returned = new EnumMap<MoneyShare.Kind, Long>(MoneyShare.Kind.class);
         for (var share : shares(id)) {
             var whole = Money.cny(share.minor);
             var back = whole.portion(after, line.gross)
                     .minus(whole.portion(before, line.gross))
                     .minor();
             rest -= back;
-            if (share.account == AccountKind.PLATFORM_COMMISSION) {
-                commission += back;
-            } else {
-                village += back;
-            }
-            add(postings, new Posting(share.account, share.owner, Money.cny(back), id));
+            returned.merge(share.kind, back, Long::sum);
+            add(postings, new Posting(account(share.kind), share.owner, Money.cny(back), id));
         }
         var merchant = line.isCompleted ? AccountKind.MERCHANT_DUE : AccountKind.MERCHANT_PENDING;
         add(postings, new Posting(merchant, part.merchant().value().toString(), Money.cny(rest), id));
         postings.add(new Posting(
                 AccountKind.PROVIDER_CLEARING, provider, part.amount().negated(), id));
-        note(id, part.amount().minor(), commission, village);
+        note(id, part.amount().minor(), returned);
         return postings;
     }
 
@@ -90,25 +88,34 @@ class RefundPostings {
         var id = part.merchantOrder().value();
         lock(id);
         var postings = new ArrayList<Posting>();
-        var commission = 0L;
-        var village = 0L;
+        var returned = new EnumMap<MoneyShare.Kind, Long>(MoneyShare.Kind.class);
         for (var share : part.takenBack()) {
             var amount = share.amount();
-            switch (share.kind()) {
-                case COMMISSION -> {
-                    commission += amount.minor();
-                    add(postings, new Posting(AccountKind.PLATFORM_COMMISSION, share.owner(), amount, id));
-                }
-                case VILLAGE -> {
-                    village += amount.minor();
-                    add(postings, new Posting(AccountKind.VILLAGE_SHARE, share.owner(), amount, id));
-                }
-            }
+            returned.merge(share.kind(), amount.minor(), Long::sum);
+            add(postings, new Posting(account(share.kind()), share.owner(), amount, id));
             add(postings, new Posting(AccountKind.PLATFORM_ACCOUNT, provider, amount.negated(), id));
         }
         // The merchant's own money came and went at the provider: it was owed nothing any more.
-        note(id, part.amount().minor(), commission, village);
+        note(id, part.amount().minor(), returned);
         return postings;
+    }
+
+    private static AccountKind account(MoneyShare.Kind kind) {
+        return switch (kind) {
+            case COMMISSION -> AccountKind.PLATFORM_COMMISSION;
+            case VILLAGE -> AccountKind.VILLAGE_SHARE;
+            case PAVILION -> AccountKind.PAVILION_SHARE;
+        };
+    }
+
+    private static MoneyShare.Kind kind(AccountKind account) {
+        return switch (account) {
+            case PLATFORM_COMMISSION -> MoneyShare.Kind.COMMISSION;
+            case VILLAGE_SHARE -> MoneyShare.Kind.VILLAGE;
+            case PAVILION_SHARE -> MoneyShare.Kind.PAVILION;
+            case PROVIDER_CLEARING, MERCHANT_PENDING, MERCHANT_DUE, PLATFORM_ACCOUNT, PAYOUT_PENDING ->
+                throw new IllegalArgumentException("Nobody's share: " + account);
+        };
     }
 
     private Line lock(UUID merchantOrder) {
@@ -136,7 +143,7 @@ class RefundPostings {
                   FROM settlement.ledger_entry AS entry
                   JOIN settlement.ledger_transaction AS deed ON deed.id = entry.transaction_id
                  WHERE entry.merchant_order_id = ? AND deed.kind = 'ORDER_PAID'
-                   AND entry.account_kind IN ('PLATFORM_COMMISSION', 'VILLAGE_SHARE')
+                   AND entry.account_kind IN ('PLATFORM_COMMISSION', 'VILLAGE_SHARE', 'PAVILION_SHARE')
                  GROUP BY entry.account_kind, entry.account_owner
                  ORDER BY entry.account_kind, entry.account_owner
                 """, statement -> {
@@ -145,7 +152,7 @@ class RefundPostings {
                 var shares = new ArrayList<Share>();
                 while (rows.next()) {
                     shares.add(new Share(
-                            AccountKind.valueOf(rows.getString("account_kind")),
+                            kind(AccountKind.valueOf(rows.getString("account_kind"))),
                             rows.getString("account_owner"),
                             rows.getLong("minor")));
                 }
@@ -154,18 +161,20 @@ class RefundPostings {
         });
     }
 
-    private void note(UUID merchantOrder, long refunded, long commission, long village) {
+    private void note(UUID merchantOrder, long refunded, Map<MoneyShare.Kind, Long> returned) {
         jdbc.prepareStatement("""
                 UPDATE settlement.statement_line
                    SET refunded_minor = refunded_minor + ?,
                        commission_returned_minor = commission_returned_minor + ?,
-                       village_returned_minor = village_returned_minor + ?
+                       village_returned_minor = village_returned_minor + ?,
+                       pavilion_returned_minor = pavilion_returned_minor + ?
                  WHERE merchant_order_id = ?
                 """, statement -> {
             statement.setLong(1, refunded);
-            statement.setLong(2, commission);
-            statement.setLong(3, village);
-            statement.setObject(4, merchantOrder);
+            statement.setLong(2, returned.getOrDefault(MoneyShare.Kind.COMMISSION, 0L));
+            statement.setLong(3, returned.getOrDefault(MoneyShare.Kind.VILLAGE, 0L));
+            statement.setLong(4, returned.getOrDefault(MoneyShare.Kind.PAVILION, 0L));
+            statement.setObject(5, merchantOrder);
             return statement.executeUpdate();
         });
     }

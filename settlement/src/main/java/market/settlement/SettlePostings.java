@@ -32,12 +32,7 @@ class SettlePostings {
     /** The shares as they were divided when the order was paid. */
     void plan(OrderId order, MerchantOrderId part) {
         var shares = refunds.shares(part.value()).stream()
-                .map(share -> new MoneyShare(
-                        share.account() == AccountKind.PLATFORM_COMMISSION
-                                ? MoneyShare.Kind.COMMISSION
-                                : MoneyShare.Kind.VILLAGE,
-                        share.owner(),
-                        Money.cny(share.minor())))
+                .map(share -> new MoneyShare(share.kind(), share.owner(), Money.cny(share.minor())))
                 .toList();
         parts.plan(order, part, shares);
     }

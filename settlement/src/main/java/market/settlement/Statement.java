@@ -10,9 +10,8 @@ import market.kernel.Money;
  *
  * @param gross goods and delivery that buyers paid
  * @param refunded what of it went back
- * @param commission as far as it did not go back with refunds; so with the village shares
- * as they did not go back with it
- * @param net gross less refunds, commission and village shares
+ * @param commission as far as it did not go back with refunds; so with the shares of villages and pavilions
+ * @param net gross less refunds, commission and the shares of villages and pavilions
  * @param due the part of the net whose goods were received
  */
 public record Statement(
@@ -25,5 +24,6 @@ public record Statement(
         Money refunded,
         Money commission,
         Money villageShare,
+        Money pavilionFee,
         Money net,
         Money due) {}

@@ -13,6 +13,7 @@ public record StatementLine(
         Money refunded,
         Money commission,
         Money villageShare,
+        Money pavilionFee,
         Money net,
         Instant paidAt,
         @Nullable Instant completedAt) {}

@@ -15,16 +15,23 @@ record StatementLineRow(
         long grossMinor,
         long commissionMinor,
         long villageMinor,
+        long pavilionMinor,
         long refundedMinor,
         long commissionReturnedMinor,
         long villageReturnedMinor,
+        long pavilionReturnedMinor,
         String currency,
         Instant paidAt,
         @Nullable Instant completedAt) {
 
     Money net() {
         var kept = grossMinor - refundedMinor;
-        var shared = commissionMinor - commissionReturnedMinor + villageMinor - villageReturnedMinor;
+        var shared = commissionMinor
+                - commissionReturnedMinor
+                + villageMinor
+                - villageReturnedMinor
+                + pavilionMinor
+                - pavilionReturnedMinor;
         return new Money(kept - shared, Currency.getInstance(currency));
     }
 
@@ -37,6 +44,7 @@ record StatementLineRow(
                 new Money(refundedMinor, money),
                 new Money(commissionMinor - commissionReturnedMinor, money),
                 new Money(villageMinor - villageReturnedMinor, money),
+                new Money(pavilionMinor - pavilionReturnedMinor, money),
                 net(),
                 paidAt,
                 completedAt);

@@ -18,8 +18,10 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
                    sum(l.refunded_minor) AS refunded_minor,
                    sum(l.commission_minor - l.commission_returned_minor) AS commission_minor,
                    sum(l.village_minor - l.village_returned_minor) AS village_minor,
+                   sum(l.pavilion_minor - l.pavilion_returned_minor) AS pavilion_minor,
                    COALESCE(sum(l.gross_minor - l.refunded_minor - l.commission_minor + l.commission_returned_minor
-                                - l.village_minor + l.village_returned_minor)
+                                - l.village_minor + l.village_returned_minor
+                                - l.pavilion_minor + l.pavilion_returned_minor)
                        FILTER (WHERE l.completed_at IS NOT NULL), 0) AS due_minor,
                    l.currency
               FROM settlement.statement AS s
@@ -38,8 +40,9 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     Optional<StatementRow> findOfMerchant(UUID merchant, UUID id);
 
     @Query("""
-            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, refunded_minor,
-                   commission_returned_minor, village_returned_minor, currency, paid_at, completed_at
+            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, pavilion_minor,
+                   refunded_minor, commission_returned_minor, village_returned_minor, pavilion_returned_minor, currency,
+                   paid_at, completed_at
               FROM settlement.statement_line
              WHERE statement_id = :statement AND (paid_at, merchant_order_id) > (:afterAt, :afterId)
              ORDER BY paid_at, merchant_order_id
@@ -48,8 +51,9 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
     List<StatementLineRow> lines(UUID statement, Instant afterAt, UUID afterId, int limit);
 
     @Query("""
-            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, refunded_minor,
-                   commission_returned_minor, village_returned_minor, currency, paid_at, completed_at
+            SELECT merchant_order_id, order_number, gross_minor, commission_minor, village_minor, pavilion_minor,
+                   refunded_minor, commission_returned_minor, village_returned_minor, pavilion_returned_minor, currency,
+                   paid_at, completed_at
               FROM settlement.statement_line
              WHERE merchant_order_id = :merchantOrder
             """)
@@ -57,7 +61,8 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
 
     @Query("""
             SELECT l.merchant_order_id, l.order_number, l.gross_minor, l.commission_minor, l.village_minor,
-                   l.refunded_minor, l.commission_returned_minor, l.village_returned_minor, l.currency, l.paid_at, l.completed_at
+                   l.pavilion_minor, l.refunded_minor, l.commission_returned_minor, l.village_returned_minor,
+                   l.pavilion_returned_minor, l.currency, l.paid_at, l.completed_at
               FROM settlement.statement_line AS l
               JOIN settlement.statement AS s ON s.id = l.statement_id
              WHERE s.merchant_id = :merchant AND l.merchant_order_id = :merchantOrder
@@ -73,8 +78,9 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
 
     @Query("""
             INSERT INTO settlement.statement_line (merchant_order_id, statement_id, order_number, gross_minor,
-                   commission_minor, village_minor, currency, paid_at)
-            SELECT :merchantOrderId, id, :orderNumber, :grossMinor, :commissionMinor, :villageMinor, :currency, :paidAt
+                   commission_minor, village_minor, pavilion_minor, currency, paid_at)
+            SELECT :merchantOrderId, id, :orderNumber, :grossMinor, :commissionMinor, :villageMinor, :pavilionMinor,
+                   :currency, :paidAt
               FROM settlement.statement
              WHERE merchant_id = :merchant AND period_start = :periodStart
             """)
@@ -86,6 +92,7 @@ interface StatementRepository extends GenericRepository<StatementRow, UUID> {
             long grossMinor,
             long commissionMinor,
             long villageMinor,
+            long pavilionMinor,
             String currency,
             Instant paidAt);
 

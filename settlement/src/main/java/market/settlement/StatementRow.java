@@ -18,6 +18,7 @@ record StatementRow(
         long refundedMinor,
         long commissionMinor,
         long villageMinor,
+        long pavilionMinor,
         long dueMinor,
         String currency) {
 
@@ -33,7 +34,8 @@ record StatementRow(
                 new Money(refundedMinor, money),
                 new Money(commissionMinor, money),
                 new Money(villageMinor, money),
-                new Money(grossMinor - refundedMinor - commissionMinor - villageMinor, money),
+                new Money(pavilionMinor, money),
+                new Money(grossMinor - refundedMinor - commissionMinor - villageMinor - pavilionMinor, money),
                 new Money(dueMinor, money));
     }
 }

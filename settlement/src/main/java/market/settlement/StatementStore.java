@@ -35,6 +35,7 @@ class StatementStore {
                 division.gross().minor(),
                 division.commission().minor(),
                 division.village().minor(),
+                division.pavilion().minor(),
                 division.gross().currency().getCurrencyCode(),
                 paidAt);
     }

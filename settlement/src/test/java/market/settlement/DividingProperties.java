@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import market.checkout.MerchantOrderId;
 import market.checkout.OrderPaid;
@@ -24,8 +26,10 @@ class DividingProperties {
 
     @Provide
     Arbitrary<OrderPaid.Part> parts() {
-        var line = Combinators.combine(Arbitraries.longs().between(1, 10_000_000), rates(), Arbitraries.of(ORIGINS))
-                .as((fen, rate, origin) -> new OrderPaid.Line(UUID.randomUUID(), "tea", rate, origin, Money.cny(fen)));
+        var line = Combinators.combine(
+                        Arbitraries.longs().between(1, 10_000_000), rates(), Arbitraries.of(ORIGINS), fees())
+                .as((fen, rate, origin, fee) ->
+                        new OrderPaid.Line(UUID.randomUUID(), "tea", rate, origin, Money.cny(fen), fee.orElse(null)));
         return Combinators.combine(
                         line.list().ofMinSize(1).ofMaxSize(12),
                         Arbitraries.longs().between(0, 5_000))
@@ -35,6 +39,13 @@ class DividingProperties {
                         "P",
                         Money.cny(delivery),
                         lines));
+    }
+
+    /** Of a pavilion, or of none: any rate, also one that no admission may have. */
+    private static Arbitrary<Optional<OrderPaid.PavilionFee>> fees() {
+        return Combinators.combine(Arbitraries.of("luan", "huoshan"), rates())
+                .as(OrderPaid.PavilionFee::new)
+                .optional();
     }
 
     /** Which of the villages take part, and with how much. */
@@ -58,7 +69,10 @@ class DividingProperties {
         assertThat(credited).allMatch(Money::isNegative);
         assertThat(division.net().isNegative()).isFalse();
         assertThat(division.gross())
-                .isEqualTo(division.net().plus(division.commission()).plus(division.village()));
+                .isEqualTo(division.net()
+                        .plus(division.commission())
+                        .plus(division.village())
+                        .plus(division.pavilion()));
     }
 
     @Property
@@ -76,6 +90,29 @@ class DividingProperties {
                     .toList();
             assertThat(share).isEqualTo(Money.sum(expected, share.currency()));
         });
+    }
+
+    @Property
+    void a_pavilion_gets_its_share_of_what_was_bought_through_it_and_at_most_what_the_others_leave(
+            @ForAll("parts") OrderPaid.Part part, @ForAll("villages") Map<String, BigDecimal> villages) {
+        var division = Division.of(part, villages);
+
+        for (var pavilion : List.of("luan", "huoshan")) {
+            var expected = part.lines().stream()
+                    .filter(line -> line.pavilion() != null
+                            && line.pavilion().pavilion().equals(pavilion))
+                    .map(line -> pavilionShare(line, villages))
+                    .toList();
+            assertThat(division.pavilions().getOrDefault(pavilion, Money.cny(0)))
+                    .isEqualTo(Money.sum(expected, Money.cny(0).currency()));
+        }
+    }
+
+    private static Money pavilionShare(OrderPaid.Line line, Map<String, BigDecimal> villages) {
+        var left = line.total().minus(line.total().share(line.commissionRate()));
+        var village = least(line.total().share(villages.getOrDefault(line.originCode(), BigDecimal.ZERO)), left);
+        var rate = Objects.requireNonNull(line.pavilion()).rate();
+        return least(line.total().share(rate), left.minus(village));
     }
 
     @Property

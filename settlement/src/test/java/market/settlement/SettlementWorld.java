@@ -28,6 +28,7 @@ import market.kernel.Outbox;
 import market.local.alipay.AlipayGateway;
 import market.local.alipay.AlipayGatewayConfig;
 import market.local.testing.TestServices;
+import org.jspecify.annotations.Nullable;
 
 /** The room on a database of its own, and short words for what its tests do. */
 final class SettlementWorld {
@@ -38,6 +39,7 @@ final class SettlementWorld {
     final Statements statements;
     final Ledger ledger;
     final VillageShares villages;
+    final PavilionFees pavilionFees;
     final SettlementListener listener;
     private final Outbox outbox;
     private final JdbcOperations jdbc;
@@ -49,6 +51,7 @@ final class SettlementWorld {
         statements = context.getBean(Statements.class);
         ledger = context.getBean(Ledger.class);
         villages = context.getBean(VillageShares.class);
+        pavilionFees = context.getBean(PavilionFees.class);
         listener = context.getBean(SettlementListener.class);
         outbox = context.getBean(Outbox.class);
         jdbc = context.getBean(JdbcOperations.class);
@@ -98,7 +101,18 @@ final class SettlementWorld {
     }
 
     static OrderPaid.Line line(long fen, String commissionRate, String origin) {
-        return new OrderPaid.Line(UUID.randomUUID(), "tea", new BigDecimal(commissionRate), origin, Money.cny(fen));
+        return line(fen, commissionRate, origin, null);
+    }
+
+    static OrderPaid.Line line(
+            long fen, String commissionRate, String origin, OrderPaid.@Nullable PavilionFee pavilion) {
+        return new OrderPaid.Line(
+                UUID.randomUUID(), "tea", new BigDecimal(commissionRate), origin, Money.cny(fen), pavilion);
+    }
+
+    /** A pavilion of its own that gets a rate. */
+    OrderPaid.PavilionFee pavilion(String rate) {
+        return new OrderPaid.PavilionFee("pavilion-" + serial.incrementAndGet(), new BigDecimal(rate));
     }
 
     static OrderPaid.Part part(MerchantId merchant, long deliveryFen, OrderPaid.Line... lines) {

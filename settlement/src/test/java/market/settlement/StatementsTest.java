@@ -56,6 +56,7 @@ class StatementsTest {
                         Money.cny(0),
                         Money.cny(1_043),
                         Money.cny(257),
+                        Money.cny(0),
                         Money.cny(17_350),
                         Money.cny(12_750)));
         var lines = WORLD.statements.lines(statement, After.BEGINNING, 10).items();

@@ -39,7 +39,7 @@ public class Outbox {
             @Override
             public void afterCommit() {
                 watch.tell(events);
-                relay.wake();
+                relay.wake(events);
             }
         });
     }

@@ -7,6 +7,7 @@ import market.kernel.LocalizedText;
 enum CartErrorCode implements ErrorText {
     CART_NOT_FOUND("找不到这个购物车。", "There is no such cart."),
     VARIANT_NOT_FOUND("该商品不存在或已下架。", "This is not on sale."),
+    BUNDLE_NOT_FOUND("该套餐不存在或已结束。", "This bundle is not offered."),
     LINE_NOT_FOUND("购物车里没有这一行。", "The cart has no such line."),
     INVALID_QUANTITY("不能购买这个数量。", "This quantity cannot be bought."),
     TOO_MANY_LINES("购物车最多放 200 种商品。", "A cart holds at most 200 different goods."),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import market.cart.AddCartBundle;
 import market.cart.AddCartLines;
 import market.cart.Cart;
 import market.cart.CartId;
@@ -16,6 +17,7 @@ import market.cart.CreateCart;
 import market.cart.MoveCartLines;
 import market.cart.SetCartNote;
 import market.cart.UpdateCartLines;
+import market.catalog.BundleId;
 import market.catalog.VariantId;
 import market.graphql.Call;
 import market.graphql.Input;
@@ -63,6 +65,19 @@ class CartMutations {
         var input = call.input();
         return payload(
                 call, carts.addLines(new AddCartLines(cartId(input), call.actor(), newLines(input), key(input))));
+    }
+
+    Payload addBundle(Call call) {
+        var input = call.input();
+        return payload(
+                call,
+                carts.addBundle(new AddCartBundle(
+                        cartId(input),
+                        call.actor(),
+                        new BundleId(input.id("bundleId", "bdl").orElse(NOTHING)),
+                        quantity(input),
+                        found(input),
+                        key(input))));
     }
 
     Payload update(Call call) {
@@ -114,6 +129,9 @@ class CartMutations {
 
     /** Where the faults of this input are counted. */
     private static List<String> faultyPath(Input input) {
+        if (input.has("bundleId")) {
+            return input.pathOf("bundleId");
+        }
         return input.pathOf(input.has("lineIds") ? "lineIds" : input.has("lines") ? "lines" : "note");
     }
 

@@ -41,6 +41,7 @@ record CartUserError(
     static CartUserError of(CartOutcome.Fault fault, List<String> lines, Language language) {
         var code = switch (fault.kind()) {
             case VARIANT_NOT_FOUND -> CartErrorCode.VARIANT_NOT_FOUND;
+            case BUNDLE_NOT_FOUND -> CartErrorCode.BUNDLE_NOT_FOUND;
             case LINE_NOT_FOUND -> CartErrorCode.LINE_NOT_FOUND;
             case INVALID_QUANTITY -> CartErrorCode.INVALID_QUANTITY;
             case TOO_MANY_LINES -> CartErrorCode.TOO_MANY_LINES;
@@ -49,6 +50,13 @@ record CartUserError(
         var field = new ArrayList<>(lines);
         if (lines.getLast().equals("note")) {
             return new CartUserError(code, field, code.text().in(language), null, null);
+        }
+        if (lines.getLast().equals("bundleId")) {
+            if (code == CartErrorCode.INVALID_QUANTITY) {
+                field.removeLast();
+                field.add("quantity");
+            }
+            return new CartUserError(code, field, code.text().in(language), null, AllowedQuantity.of(fault.allowed()));
         }
         field.add(Integer.toString(fault.index()));
         if (code == CartErrorCode.INVALID_QUANTITY) {

@@ -1,5 +1,6 @@
 package market.cart.graphql;
 
+import java.time.LocalDate;
 import java.util.List;
 import market.cart.CartId;
 import market.cart.CartLineId;
@@ -51,6 +52,19 @@ record ShownLine(CartId cart, PricedCartLine priced) {
     String referralCode() {
         var found = priced.line().found();
         return found == null ? null : found.referral();
+    }
+
+    @Nullable
+    LocalDate shipsFrom() {
+        var preSale = priced.offer().variant().preSale();
+        return preSale == null ? null : preSale.shipsFrom();
+    }
+
+    @Nullable
+    ShownBundle bundle() {
+        var own = priced.line().bundle();
+        var now = priced.bundle();
+        return own == null || now == null ? null : new ShownBundle(own.id(), now);
     }
 
     PricedCartLine.@Nullable UnavailableReason unavailableReason() {

@@ -49,12 +49,14 @@ class StorefrontCart implements Resolvers {
                 .pairNode("lin", this::findLine)
                 .mutation("cartCreate", mutations::create)
                 .mutation("cartLinesAdd", mutations::add)
+                .mutation("cartBundleAdd", mutations::addBundle)
                 .mutation("cartLinesUpdate", mutations::update)
                 .mutation("cartLinesSave", call -> mutations.move(call, MoveCartLines.Shelf.SAVED))
                 .mutation("cartLinesRestore", call -> mutations.move(call, MoveCartLines.Shelf.CART))
                 .mutation("cartNoteSet", mutations::setNote)
                 .payload("CartCreatePayload", "cart")
                 .payload("CartLinesAddPayload", "cart")
+                .payload("CartBundleAddPayload", "cart")
                 .payload("CartLinesUpdatePayload", "cart")
                 .payload("CartLinesSavePayload", "cart")
                 .payload("CartLinesRestorePayload", "cart")
@@ -108,6 +110,8 @@ class StorefrontCart implements Resolvers {
                         ShownLine.class,
                         "quantity",
                         (line, _) -> BigDecimal.valueOf(line.priced().line().quantity()))
+                .type("CartLineBundle", ShownBundle.class)
+                .field("CartLineBundle", ShownBundle.class, "name", ShownBundle::name)
                 .type("PriceTraceStep", PricedLine.PriceStep.class)
                 .field("CartWarning", ShownWarning.class, "message", WarningText::of);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import market.catalog.Batches;
 import market.catalog.Category;
@@ -19,9 +20,7 @@ import market.catalog.Products;
 import market.catalog.Taxonomy;
 import market.catalog.VariantId;
 import market.graphql.Call;
-import market.graphql.Connection;
 import market.graphql.Wiring;
-import market.kernel.Cursor;
 import market.kernel.MerchantId;
 import market.merchants.Merchants;
 import market.merchants.Region;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The root fields of the catalogue, its loaders, and its part of {@code node}. */
 @Singleton
 class CatalogQueries {
-
-    private static final String LISTING_ORDER = "listings";
 
     private final Products products;
     private final Merchants merchants;
@@ -60,6 +57,7 @@ class CatalogQueries {
     void registerLoadersAndNodes(Wiring wiring) {
         wiring.loader(MerchantId.class, merchants::recallAll)
                 .loader(ProductId.class, this::onSale)
+                .loader(ReferencesOf.class, this::references)
                 .loader(RegionKey.class, this::places)
                 .loader(BatchesOf.class, this::batches)
                 .publicNode("prd", id -> onSale(products.find(new ProductId(id))))
@@ -124,13 +122,14 @@ class CatalogQueries {
                 .toList();
     }
 
-    Connection listings(Pavilion pavilion, Call call) {
+    ShelfPage listings(Pavilion pavilion, Call call) {
         var paging = call.paging();
-        var after = paging.after(LISTING_ORDER, 1, values -> new ProductId(UUID.fromString(values.getFirst())));
-        return Connection.of(
-                pavilions.listings(pavilion, after, paging.first()),
-                paging,
-                product -> Cursor.of(LISTING_ORDER, product.id().value().toString()));
+        var after = paging.after(ShelfPage.ORDER, 2, CatalogQueries::after).orElse(Pavilions.After.BEGINNING);
+        return ShelfPage.of(pavilions.shelf(pavilion, after, paging.first()), paging, call.language());
+    }
+
+    private static Pavilions.After after(List<String> values) {
+        return new Pavilions.After(Long.parseLong(values.getFirst()), new ProductId(UUID.fromString(values.getLast())));
     }
 
     List<Category> path(Product product) {
@@ -152,6 +151,19 @@ class CatalogQueries {
         return products.findAll(ids).entrySet().stream()
                 .filter(entry -> entry.getValue().isOnSale())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<ReferencesOf, Referred> references(Collection<ReferencesOf> keys) {
+        var found = products.recallAll(
+                keys.stream().flatMap(key -> key.products().stream()).collect(Collectors.toSet()));
+        return keys.stream()
+                .collect(Collectors.toMap(
+                        key -> key,
+                        key -> new Referred(key.products().stream()
+                                .distinct()
+                                .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
+                                .filter(Product::isOnSale)
+                                .collect(Collectors.toMap(Product::id, Function.identity())))));
     }
 
     private Map<RegionKey, Place> places(Collection<RegionKey> keys) {

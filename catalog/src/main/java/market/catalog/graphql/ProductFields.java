@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import market.catalog.AttributeLevel;
 import market.catalog.Certificate;
 import market.catalog.PriceTier;
@@ -20,6 +21,7 @@ import market.catalog.Variant;
 import market.graphql.Call;
 import market.graphql.Connection;
 import market.kernel.Cursor;
+import market.kernel.GlobalId;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
 import market.merchants.Merchant;
@@ -49,12 +51,32 @@ class ProductFields {
                 .orElseThrow(() -> new IllegalStateException("No product type " + product.productType()));
     }
 
-    List<AttributeValue> attributes(Product product, Call call) {
-        return AttributeValue.of(type(product), AttributeLevel.PRODUCT, product.attributes(), call.language());
+    Object attributes(Product product, Call call) {
+        var references = type(product).references(product.attributes());
+        return references.isEmpty()
+                ? attributes(product, Referred.NOTHING, call)
+                : call.load(new ReferencesOf(references))
+                        .thenApply(found ->
+                                attributes(product, found == null ? Referred.NOTHING : (Referred) found, call));
+    }
+
+    private List<AttributeValue> attributes(Product product, Referred referred, Call call) {
+        return AttributeValue.of(
+                type(product), AttributeLevel.PRODUCT, product.attributes(), referred, call.language());
     }
 
     List<AttributeValue> attributes(Product product, Variant variant, Call call) {
-        return AttributeValue.of(type(product), AttributeLevel.VARIANT, variant.attributes(), call.language());
+        return AttributeValue.of(
+                type(product), AttributeLevel.VARIANT, variant.attributes(), Referred.NOTHING, call.language());
+    }
+
+    /** What a stored answer with the product must be dropped for. */
+    List<String> surrogateKeys(Product product) {
+        var shown = Stream.of(GlobalId.of("prd", product.id()), GlobalId.of("mer", product.merchant()));
+        var referred = taxonomy.productType(product.productType()).stream()
+                .flatMap(type -> type.references(product.attributes()).stream())
+                .map(id -> GlobalId.of("prd", id));
+        return Stream.concat(shown, referred).toList();
     }
 
     /** The axis values of a variant, or its sku when it has none. */

@@ -10,6 +10,7 @@ import market.catalog.Category;
 import market.catalog.Certificate;
 import market.catalog.PackScan;
 import market.catalog.Pavilion;
+import market.catalog.PreSale;
 import market.catalog.PriceTier;
 import market.catalog.Product;
 import market.catalog.ProductType;
@@ -66,10 +67,8 @@ class StorefrontCatalog implements Resolvers {
     }
 
     /** What a stored answer must be dropped for. A product is shown as its merchant's standing allows. */
-    private static void surrogateKeys(Wiring wiring) {
-        wiring.surrogateKeys(
-                        Product.class,
-                        product -> List.of(GlobalId.of("prd", product.id()), GlobalId.of("mer", product.merchant())))
+    private void surrogateKeys(Wiring wiring) {
+        wiring.surrogateKeys(Product.class, fields::surrogateKeys)
                 .surrogateKeys(Variant.class, variant -> List.of(GlobalId.of("prd", variant.productId())))
                 .surrogateKeys(
                         ScannedBatch.class,
@@ -120,7 +119,8 @@ class StorefrontCatalog implements Resolvers {
                         (certificate, call) -> text(certificate.kindName(), call))
                 .field("Certificate", Certificate.class, "kind", (certificate, _) -> certificate.kind())
                 .field("Certificate", Certificate.class, "name", (certificate, call) -> text(certificate.name(), call))
-                .connection("ProductConnection", "ProductEdge");
+                .type("ProductConnection", ShelfPage.class)
+                .type("ProductEdge", ShelfPage.Edge.class);
     }
 
     private void variants(Wiring wiring) {
@@ -137,6 +137,7 @@ class StorefrontCatalog implements Resolvers {
                         "attributes",
                         (variant, call) ->
                                 withProduct(variant, call, product -> fields.attributes(product, variant, call)))
+                .type("PreSale", PreSale.class)
                 .field("ProductVariant", Variant.class, "price", fields::price)
                 .field("ProductVariant", Variant.class, "pricePer500g", fields::pricePer500g)
                 .field("ProductVariant", Variant.class, "priceTiers", fields::priceTiers)

@@ -47,8 +47,12 @@ record CheckoutUserError(
                         .withVersion(conflict.currentVersion());
             case CheckoutOutcome.GoodsUnavailable _ -> of(CheckoutErrorCode.GOODS_UNAVAILABLE, call);
             case CheckoutOutcome.InvalidQuantity _ -> of(CheckoutErrorCode.INVALID_QUANTITY, call);
+            case CheckoutOutcome.BundleIncomplete _ -> of(CheckoutErrorCode.BUNDLE_INCOMPLETE, call);
             case CheckoutOutcome.OutOfStock tooFew ->
                 of(CheckoutErrorCode.INSUFFICIENT_STOCK, call).withShortages(tooFew.lines());
+            case CheckoutOutcome.NotDeliverable goods ->
+                of(CheckoutErrorCode.NOT_DELIVERABLE, call, "input", "address", "regionCode")
+                        .withShortages(goods.lines());
             case CheckoutOutcome.TooManyHolds _ -> of(CheckoutErrorCode.TOO_MANY_HOLDS, call);
             case CheckoutOutcome.AboveSaleLimit _ -> of(CheckoutErrorCode.SALE_LIMIT, call);
             case CheckoutOutcome.TryAgain _ -> of(CheckoutErrorCode.TRY_AGAIN, call);

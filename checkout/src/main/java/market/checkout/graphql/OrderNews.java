@@ -8,6 +8,7 @@ import market.checkout.OrderCancelled;
 import market.checkout.OrderId;
 import market.checkout.OrderPaid;
 import market.checkout.OrderRefunded;
+import market.checkout.VoucherRedeemed;
 import market.graphql.LiveTopics;
 import market.kernel.DomainEvent;
 import market.kernel.GlobalId;
@@ -34,6 +35,7 @@ class OrderNews implements OutboxWatcher {
                 OrderCancelled.class,
                 MerchantOrderShipped.class,
                 MerchantOrderCompleted.class,
+                VoucherRedeemed.class,
                 OrderRefunded.class);
     }
 
@@ -45,6 +47,7 @@ class OrderNews implements OutboxWatcher {
                     case OrderCancelled cancelled -> cancelled.order();
                     case MerchantOrderShipped shipped -> shipped.order();
                     case MerchantOrderCompleted completed -> completed.order();
+                    case VoucherRedeemed redeemed -> redeemed.order();
                     case OrderRefunded refunded -> refunded.order();
                     default -> throw new IllegalArgumentException("Not watched: " + event);
                 }));

@@ -79,6 +79,7 @@ class StorefrontCheckout implements Resolvers {
                         "title",
                         (line, call) -> line.title().in(call.language()))
                 .field("CheckoutLine", QuoteLine.class, "variantId", (line, _) -> GlobalId.of("var", line.variant()))
+                .field("CheckoutLine", QuoteLine.class, "bundle", (line, _) -> line.keptBundle())
                 .field("CheckoutLine", QuoteLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
                 .field(
                         "CheckoutLine",

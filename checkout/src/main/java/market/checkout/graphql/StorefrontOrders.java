@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,9 +22,13 @@ import market.checkout.Orders;
 import market.checkout.RecallMessage;
 import market.checkout.Recalls;
 import market.checkout.Shipment;
+import market.checkout.Voucher;
+import market.checkout.Vouchers;
 import market.graphql.Call;
 import market.graphql.Connection;
+import market.graphql.Paging;
 import market.graphql.Payload;
+import market.graphql.Refusal;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
@@ -50,12 +55,36 @@ class StorefrontOrders implements Resolvers {
     /** Loads the recalls that concern an order. */
     private record RecallsOf(OrderId order) {}
 
+    /** Loads the vouchers of some pieces of a line. */
+    private record VouchersOf(UUID line, Vouchers.Pieces pieces) {}
+
     private final Orders orders;
     private final Recalls recalls;
+    private final Vouchers vouchers;
 
-    StorefrontOrders(Orders orders, Recalls recalls) {
+    StorefrontOrders(Orders orders, Recalls recalls, Vouchers vouchers) {
         this.orders = orders;
         this.recalls = recalls;
+        this.vouchers = vouchers;
+    }
+
+    private static Object vouchers(OrderLine line, Call call) {
+        var arguments = call.arguments();
+        var first = new Paging(arguments.integer("first"), null).first();
+        var after = arguments.integer("afterPiece");
+        if (after < 0) {
+            throw Refusal.badInput(List.of("afterPiece"), "must not be below zero");
+        }
+        return line.hasVouchers() ? call.load(new VouchersOf(line.id(), new Vouchers.Pieces(after, first))) : List.of();
+    }
+
+    private Map<VouchersOf, List<Voucher>> vouchers(Collection<VouchersOf> keys) {
+        var all = new HashMap<VouchersOf, List<Voucher>>();
+        keys.stream().collect(Collectors.groupingBy(VouchersOf::pieces)).forEach((pieces, asked) -> {
+            var found = vouchers.ofLines(asked.stream().map(VouchersOf::line).toList(), pieces);
+            asked.forEach(key -> all.put(key, found.getOrDefault(key.line, List.of())));
+        });
+        return all;
     }
 
     private Map<RecallsOf, List<RecallMessage>> recalls(Collection<RecallsOf> keys) {
@@ -83,7 +112,7 @@ class StorefrontOrders implements Resolvers {
                 .connection("OrderConnection", "OrderEdge")
                 .node("ord", (id, call) -> orders.find(new OrderId(id), call.actor()))
                 .node("mor", (id, call) -> orders.findPart(new MerchantOrderId(id), call.actor()))
-                .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.id()))
+                .field("Order", Order.class, "id", (order, _) -> GlobalId.of("ord", order.shownId()))
                 .loader(RecallsOf.class, this::recalls)
                 .field("Order", Order.class, "recalls", (order, call) -> call.load(new RecallsOf(order.id())))
                 .field(
@@ -105,8 +134,22 @@ class StorefrontOrders implements Resolvers {
                         (line, call) -> line.title().in(call.language()))
                 .field("OrderLine", OrderLine.class, "batches", (line, _) -> line.lots())
                 .type("OrderBatch", OrderSource.Lot.class)
+                .field(
+                        "OrderLineBundle",
+                        OrderLine.OfBundle.class,
+                        "bundleId",
+                        (bundle, _) -> GlobalId.of("bdl", bundle.id()))
+                .field(
+                        "OrderLineBundle",
+                        OrderLine.OfBundle.class,
+                        "name",
+                        (bundle, call) -> bundle.name().in(call.language()))
                 .field("OrderLine", OrderLine.class, "product", (line, call) -> call.load(line.product()))
                 .field("OrderLine", OrderLine.class, "quantity", (line, _) -> BigDecimal.valueOf(line.quantity()))
+                .loader(VouchersOf.class, this::vouchers)
+                .field("OrderLine", OrderLine.class, "vouchers", StorefrontOrders::vouchers)
+                .field("Voucher", Voucher.class, "id", (voucher, _) -> GlobalId.of("vou", voucher.id()))
+                .field("Voucher", Voucher.class, "code", (voucher, _) -> voucher.readableCode())
                 .field(
                         "Shipment",
                         Shipment.class,
@@ -183,6 +226,8 @@ class StorefrontOrders implements Resolvers {
             case CancelOrderOutcome.NotFound _ -> notFound(call);
             case CancelOrderOutcome.AlreadySent _ ->
                 Payload.refused(OrderUserError.of(OrderErrorCode.ALREADY_SENT, call, "orderId"));
+            case CancelOrderOutcome.VouchersUsed _ ->
+                Payload.refused(OrderUserError.of(OrderErrorCode.VOUCHERS_USED, call, "orderId"));
             case CancelOrderOutcome.Unsure _ ->
                 Payload.refused(OrderUserError.of(OrderErrorCode.PAYMENT_UNSURE, call, "orderId"));
         };

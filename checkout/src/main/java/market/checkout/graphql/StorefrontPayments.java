@@ -54,7 +54,11 @@ class StorefrontPayments implements Resolvers {
         wiring.loader(OrderId.class, this::views)
                 .mutation("orderPay", steps::pay)
                 .type("OrderPayPayload", PaymentSteps.Payload.class)
-                .field("Order", Order.class, "paymentIntent", (order, call) -> call.load(order.id()))
+                .field(
+                        "Order",
+                        Order.class,
+                        "paymentIntent",
+                        (order, call) -> order.isTracked() ? null : call.load(order.id()))
                 .field(
                         "PaymentIntent",
                         PaymentView.class,

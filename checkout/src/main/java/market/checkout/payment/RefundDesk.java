@@ -5,9 +5,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import market.checkout.payment.PaymentEvents.Kind;
 import market.kernel.Ids;
 import market.kernel.Money;
@@ -137,12 +140,25 @@ class RefundDesk {
         attempts.askBack(refund.attemptId(), refund.amount());
         refund.parts().forEach(part -> legs.askBack(part.legId(), part.amount()));
         events.say(kind, refund.intentId(), refund.id(), refund.amount());
+        var parts = refund.parts().stream().map(PaymentRefund.Part::legId).collect(Collectors.toSet());
+        tellAsked(refund.intentId(), leg -> parts.contains(leg.id()));
         LOG.info(
                 "refund opened order={} attempt={} refund={} origin={}",
                 refund.orderId(),
                 refund.attemptNo(),
                 refund.refundNo(),
                 refund.origin());
+    }
+
+    private void tellAsked(UUID intentId, Predicate<PaymentLeg> isConcerned) {
+        var intent = intents.get(intentId);
+        var asked = new LinkedHashMap<UUID, Money>();
+        legs.of(intentId).stream()
+                .filter(isConcerned)
+                .forEach(leg -> asked.put(leg.merchantOrderId(), leg.refundAsked()));
+        if (!asked.isEmpty() && intent.status() == IntentStatus.PAID) {
+            listener.get().onRefundAsked(intent.orderId(), asked);
+        }
     }
 
     /**
@@ -253,6 +269,7 @@ class RefundDesk {
 
     /** What was given back of an order before all of it was paid: nobody could book it then. */
     void tellHeldBack(UUID intentId) {
+        tellAsked(intentId, leg -> leg.refundAsked().minor() > 0);
         for (var attempt : attempts.counted(intentId)) {
             refunds.ofAttempt(attempt.id()).stream()
                     .filter(refund -> refund.status() == RefundStatus.SUCCEEDED)

@@ -24,7 +24,7 @@ public record SettledPart(
     /**
      * What another than the merchant gets.
      *
-     * @param owner {@code platform}, or a village by its code
+     * @param owner {@code platform}, a village by its code, or a pavilion by its handle
      */
     public record Share(SplitKind kind, String owner, Money amount) {}
 

@@ -6,6 +6,8 @@ public enum SplitKind {
     COMMISSION,
     /** Somebody who has a part in the sale, as a village where the goods were grown. */
     AFFILIATE,
+    /** A pavilion through which the goods were bought. */
+    PAVILION,
     /** What the platform pays towards an order. */
     SUBSIDY
 }

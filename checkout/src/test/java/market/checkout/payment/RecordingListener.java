@@ -1,16 +1,20 @@
 package market.checkout.payment;
 
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import market.kernel.Money;
 
-/** Remembers what it was told; can refuse to hear. */
+/** Remembers what it was told; can refuse to hear. Not where orders hear for themselves. */
 @Singleton
 @Primary
+@Requires(missingProperty = "market.test.orders-hear")
 final class RecordingListener implements PaymentListener {
 
     private final List<PaidPayment> heard = new CopyOnWriteArrayList<>();
@@ -37,6 +41,9 @@ final class RecordingListener implements PaymentListener {
         }
         return isRevived;
     }
+
+    @Override
+    public void onRefundAsked(UUID orderId, Map<UUID, Money> askedOfParts) {}
 
     @Override
     public void onRefunded(RefundedPayment refund) {

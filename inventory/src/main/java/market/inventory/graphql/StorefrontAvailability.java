@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import market.catalog.OfferedBundle;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.catalog.Variant;
@@ -53,7 +55,20 @@ class StorefrontAvailability implements Resolvers {
                         (variant, call) -> availability(
                                 variant.productId(),
                                 call,
-                                left -> left.byVariant().getOrDefault(variant.id(), 0L)));
+                                left -> left.byVariant().getOrDefault(variant.id(), 0L)))
+                .field("Bundle", OfferedBundle.class, "isInStock", StorefrontAvailability::isInStock);
+    }
+
+    /** Enough of each for one. */
+    private static CompletionStage<Boolean> isInStock(OfferedBundle offered, Call call) {
+        var all = CompletableFuture.completedStage(true);
+        for (var component : offered.bundle().components()) {
+            all = all.thenCombine(
+                    call.load(new AvailabilityOf(component.product())),
+                    (before, found) -> before
+                            && left(found).byVariant().getOrDefault(component.variant(), 0L) >= component.quantity());
+        }
+        return all;
     }
 
     private Map<AvailabilityOf, Available> load(Collection<AvailabilityOf> keys) {

@@ -75,8 +75,8 @@ final class Fields {
                     "status",
                     "状态",
                     "Status",
-                    "DRAFT、LISTED 或 WITHDRAWN；留空不变",
-                    "DRAFT, LISTED or WITHDRAWN; empty: as it is"),
+                    "DRAFT、LISTED 或 WITHDRAWN；留空不变。须审核的商品先为 IN_REVIEW",
+                    "DRAFT, LISTED or WITHDRAWN; empty: as it is. Goods that are reviewed are IN_REVIEW first"),
             product(
                     "version",
                     "版本",
@@ -106,7 +106,7 @@ final class Fields {
                     "组:起订量:价格:步长[:最多]，多个以 | 分隔，如 TRADE:20:90.00:10",
                     "GROUP:from:price:step[:most], joined by |, such as TRADE:20:90.00:10"));
 
-    private static final Pattern CODE_IN_BRACKETS = Pattern.compile(".*\\[([a-z_]+(?:\\.[A-Za-z0-9_-]+)?)\\]\\s*");
+    private static final Pattern CODE_IN_BRACKETS = Pattern.compile(".*\\[([a-z_]+(?:\\.[A-Za-z0-9_-]+){0,2})\\]\\s*");
 
     private final Map<String, Field> byCode;
     private final Map<String, String> byName;
@@ -122,7 +122,8 @@ final class Fields {
         FIXED.forEach(field -> byCode.put(field.code(), field));
         kinds.stream()
                 .flatMap(kind -> kind.attributes().stream())
-                .forEach(attribute -> byCode.putIfAbsent(ATTRIBUTES + attribute.code(), field(attribute)));
+                .flatMap(Fields::fields)
+                .forEach(field -> byCode.putIfAbsent(field.code(), field));
         // A name that two attributes have tells neither.
         var byName = byCode.values().stream()
                 .flatMap(field -> Stream.of(Language.values())
@@ -136,6 +137,30 @@ final class Fields {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().iterator().next()));
         return new Fields(byCode, byName);
+    }
+
+    /** One, or one for each language. */
+    private static Stream<Field> fields(Attribute attribute) {
+        return attribute.kind() == AttributeKind.LOCALIZED_TEXT
+                ? Stream.of(Language.values()).map(language -> field(attribute, language))
+                : Stream.of(field(attribute));
+    }
+
+    private static Field field(Attribute attribute, Language language) {
+        var isChinese = language == Language.ZH_CN;
+        var name = attribute.name();
+        return new Field(
+                ATTRIBUTES + Attribute.key(attribute.code(), language),
+                isChinese
+                        ? new LocalizedText(name.zh() + "（中文）", name.in(Language.EN) + " in Chinese")
+                        : new LocalizedText(name.zh() + "（英文）", name.in(Language.EN) + " in English"),
+                attribute.level() == AttributeLevel.PRODUCT,
+                false,
+                true,
+                isChinese && attribute.isRequired()
+                        ? new LocalizedText("必填 " + attribute.kind(), "required " + attribute.kind())
+                        : new LocalizedText(
+                                attribute.kind().name(), attribute.kind().name()));
     }
 
     private static Field field(Attribute attribute) {

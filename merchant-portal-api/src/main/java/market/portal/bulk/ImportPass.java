@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import market.catalog.AttributeFault;
 import market.catalog.EditOutcome;
 import market.catalog.ForbiddenClaims;
 import market.catalog.ProductEdit;
@@ -29,6 +30,8 @@ class ImportPass {
 
     private static final int PAGE_ROWS = 2_500;
     private static final int SHOWN_PRODUCTS_MAX = 20_000;
+    private static final AttributeFault FOR_REVIEW =
+            new AttributeFault(null, "status", "is looked at by the operator before it is on sale", "须先通过审核，审核通过后上架");
     private static final Set<String> SHOWN_OF_NEW = Set.of("title_zh", "price");
 
     private final StagedRows staged;
@@ -67,6 +70,7 @@ class ImportPass {
         long changed;
         long unchanged;
         long refused;
+        long forReview;
         long faults;
         long warnings;
 
@@ -87,6 +91,7 @@ class ImportPass {
                 case EditOutcome.Changed change -> {
                     created += change.isNew() ? 1 : 0;
                     changed += change.isNew() ? 0 : 1;
+                    forReview += change.isForReview() ? 1 : 0;
                     if (isForShow) {
                         show(rows, change);
                     }
@@ -118,9 +123,12 @@ class ImportPass {
             }
         }
 
-        /** People decide what a text means; they are only told. */
-        void warn(ProductRows rows, List<ForbiddenClaims.Claim> words) {
+        /** People decide what a text means; merchants are only told, and of what the operator looks at first. */
+        void warn(ProductRows rows, EditOutcome outcome, List<ForbiddenClaims.Claim> words) {
             var found = rows.claims(words, lease.work().columns());
+            if (outcome instanceof EditOutcome.Changed change && change.isForReview()) {
+                found.add(rows.place(FOR_REVIEW, lease.work().columns()));
+            }
             warnings += found.size();
             staged.addFaults(
                     lease.work().id(),
@@ -131,7 +139,10 @@ class ImportPass {
 
         void advance(String doneTo) {
             progress.advance(
-                    lease, doneTo, products.size(), new Counts(created, changed, unchanged, refused, faults, warnings));
+                    lease,
+                    doneTo,
+                    products.size(),
+                    new Counts(created, changed, unchanged, refused, forReview, faults, warnings));
         }
     }
 
@@ -157,7 +168,7 @@ class ImportPass {
             var i = 0;
             for (var product : page.products.values()) {
                 page.tell(product, outcomes.get(i), isForShow);
-                page.warn(product, words);
+                page.warn(product, outcomes.get(i), words);
                 if (faulty.contains(product.key()) && !(outcomes.get(i) instanceof EditOutcome.Refused)) {
                     takeBack(page, outcomes.get(i));
                 }
@@ -184,6 +195,7 @@ class ImportPass {
             case EditOutcome.Changed change -> {
                 page.created -= change.isNew() ? 1 : 0;
                 page.changed -= change.isNew() ? 0 : 1;
+                page.forReview -= change.isForReview() ? 1 : 0;
             }
             case EditOutcome.Refused _ -> page.refused--;
         }

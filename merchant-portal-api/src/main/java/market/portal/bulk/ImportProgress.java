@@ -75,10 +75,10 @@ class ImportProgress {
 
     /** To the beginning of the next pass. */
     void begin(ImportLease lease, State state) {
-        write(
-                lease,
-                "state = ?, done_to = '', done = 0, created = 0, changed = 0, unchanged = 0, refused = 0, failures = 0",
-                state.name());
+        write(lease, """
+                state = ?, done_to = '', done = 0, created = 0, changed = 0, unchanged = 0, refused = 0, for_review = 0,
+                       failures = 0
+                """, state.name());
     }
 
     void checkable(ImportLease lease, long products, long faults) {
@@ -91,7 +91,8 @@ class ImportProgress {
                 lease,
                 """
                 done_to = ?, done = done + ?, created = created + ?, changed = changed + ?, unchanged = unchanged + ?,
-                       refused = refused + ?, faults = faults + ?, warnings = warnings + ?, failures = 0
+                       refused = refused + ?, for_review = for_review + ?, faults = faults + ?,
+                       warnings = warnings + ?, failures = 0
                 """,
                 doneTo,
                 products,
@@ -99,6 +100,7 @@ class ImportProgress {
                 more.changed(),
                 more.unchanged(),
                 more.refused(),
+                more.forReview(),
                 more.faults(),
                 more.warnings());
     }

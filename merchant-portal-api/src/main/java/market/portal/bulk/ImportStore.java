@@ -29,7 +29,7 @@ class ImportStore {
     static final String COLUMNS = """
             id, merchant_id, upload_id, media_upload_id, file_name, CAST(mapping AS text) AS mapping, CAST(columns AS text) AS columns,
                    CAST(ignored AS text) AS ignored, is_dry_run, is_partial, state, done_to, rows, products, done,
-                   created, changed, unchanged, refused, faults, warnings, report_secret, failures, created_at,
+                   created, changed, unchanged, refused, for_review, faults, warnings, report_secret, failures, created_at,
                    finished_at
             """;
 
@@ -82,7 +82,7 @@ class ImportStore {
         return jdbc.prepareStatement("""
                 UPDATE portal.product_import
                    SET state = 'APPLYING', is_dry_run = false, is_partial = ?, done_to = '', done = 0, created = 0,
-                       changed = 0, unchanged = 0, refused = 0, finished_at = NULL
+                       changed = 0, unchanged = 0, refused = 0, for_review = 0, finished_at = NULL
                  WHERE id = ? AND state = 'CHECKED'
                 """, statement -> {
                     statement.setBoolean(1, isPartial);
@@ -201,6 +201,7 @@ class ImportStore {
                         rows.getLong("changed"),
                         rows.getLong("unchanged"),
                         rows.getLong("refused"),
+                        rows.getLong("for_review"),
                         rows.getLong("faults"),
                         rows.getLong("warnings")),
                 rows.getObject("report_secret", UUID.class),

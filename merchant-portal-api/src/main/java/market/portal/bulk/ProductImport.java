@@ -54,8 +54,13 @@ public record ProductImport(
         FAILED
     }
 
-    /** How its products fared in the current pass, and what is wrong with its rows. */
-    public record Counts(long created, long changed, long unchanged, long refused, long faults, long warnings) {}
+    /**
+     * How its products fared in the current pass, and what is wrong with its rows.
+     *
+     * @param forReview of those that were created or changed, how many the operator looks at before they are on sale
+     */
+    public record Counts(
+            long created, long changed, long unchanged, long refused, long forReview, long faults, long warnings) {}
 
     /** A change that a dry run found. */
     public record FoundChange(

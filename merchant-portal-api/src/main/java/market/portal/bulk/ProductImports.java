@@ -117,7 +117,7 @@ public class ProductImports {
                 0,
                 0,
                 0,
-                new Counts(0, 0, 0, 0, 0, 0),
+                new Counts(0, 0, 0, 0, 0, 0, 0),
                 ids.secret(),
                 0,
                 clock.instant(),

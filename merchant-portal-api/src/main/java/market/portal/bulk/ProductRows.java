@@ -34,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one product: what they say of it as a whole, and one variant each. */
 final class ProductRows {
 
+    // What is in review shall be on sale: files that were exported meanwhile come back as they are.
     private static final Map<String, ProductStatus> STATUSES = Map.of(
             "DRAFT", ProductStatus.DRAFT,
             "草稿", ProductStatus.DRAFT,
             "LISTED", ProductStatus.LISTED,
             "上架", ProductStatus.LISTED,
             "WITHDRAWN", ProductStatus.WITHDRAWN,
-            "下架", ProductStatus.WITHDRAWN);
+            "下架", ProductStatus.WITHDRAWN,
+            "IN_REVIEW", ProductStatus.LISTED,
+            "审核中", ProductStatus.LISTED);
     private static final int FROM_KEY_MAX = 60;
 
     private final MerchantId merchant;
@@ -331,7 +334,7 @@ final class ProductRows {
 
     private static boolean isAttribute(String field, AttributeLevel level, Optional<ProductType> kind) {
         return field.startsWith(Fields.ATTRIBUTES)
-                && kind.flatMap(type -> type.attribute(field.substring(Fields.ATTRIBUTES.length())))
+                && kind.flatMap(type -> type.attributeSaidAt(field.substring(Fields.ATTRIBUTES.length())))
                                 .map(Attribute::level)
                                 .orElse(AttributeLevel.PRODUCT)
                         == level;

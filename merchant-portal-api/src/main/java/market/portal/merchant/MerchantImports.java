@@ -113,6 +113,7 @@ class MerchantImports implements Resolvers {
         count(wiring, "productsChanged", work -> work.counts().changed());
         count(wiring, "productsUnchanged", work -> work.counts().unchanged());
         count(wiring, "productsRefused", work -> work.counts().refused());
+        count(wiring, "productsForReview", work -> work.counts().forReview());
         count(wiring, "faultsFound", work -> work.counts().faults());
         count(wiring, "warningsFound", work -> work.counts().warnings());
         wiring.field(

@@ -3,8 +3,6 @@ package market.portal.merchant;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import market.catalog.Attribute;
 import market.catalog.AttributeChoice;
 import market.catalog.PriceTier;
@@ -15,22 +13,12 @@ import market.catalog.Variant;
 import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
+import market.portal.AttributeValue;
 import org.jspecify.annotations.Nullable;
 
 /** Kinds of goods, what goods say by them, and how merchants write it. */
 @Singleton
 class MerchantKinds implements Resolvers {
-
-    /** What is said of goods by one attribute. */
-    private record AttributeValue(String code, List<String> values) {
-
-        static List<AttributeValue> of(Map<String, List<String>> attributes) {
-            return attributes.entrySet().stream()
-                    .map(entry -> new AttributeValue(entry.getKey(), entry.getValue()))
-                    .sorted(Comparator.comparing(AttributeValue::code))
-                    .toList();
-        }
-    }
 
     private final Taxonomy taxonomy;
     private final ProductMutations mutations;
@@ -55,8 +43,6 @@ class MerchantKinds implements Resolvers {
                 .mutation("productSet", mutations::set)
                 .payload("ProductSetPayload", "product")
                 .type("TextWarning", TextWarning.class)
-                .mutation("productStatusSet", mutations::setStatus)
-                .payload("ProductStatusSetPayload", "product")
                 .type("AttributeValue", AttributeValue.class)
                 .field("Product", Product.class, "attributes", (product, _) -> AttributeValue.of(product.attributes()))
                 .field(

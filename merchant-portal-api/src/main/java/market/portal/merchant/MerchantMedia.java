@@ -1,7 +1,6 @@
 package market.portal.merchant;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import market.catalog.Media;
 import market.catalog.Product;
 import market.catalog.ProductMedia;
@@ -9,6 +8,7 @@ import market.graphql.Resolvers;
 import market.graphql.Surface;
 import market.graphql.Wiring;
 import market.kernel.GlobalId;
+import market.portal.TextInLanguage;
 
 /** Pictures of a merchant's goods. */
 @Singleton
@@ -37,11 +37,10 @@ class MerchantMedia implements Resolvers {
                 .type("MediaRendition", Media.Rendition.class)
                 .field("MediaRendition", Media.Rendition.class, "url", (size, _) -> "/images/" + size.path())
                 .type("ProductMedia", ProductMedia.class)
-                .field("ProductMedia", ProductMedia.class, "altTexts", (shown, _) -> altTexts(shown));
-    }
-
-    private static List<TextInLanguage> altTexts(ProductMedia shown) {
-        var text = shown.altText();
-        return text == null ? List.of() : TextInLanguage.of(text);
+                .field(
+                        "ProductMedia",
+                        ProductMedia.class,
+                        "altTexts",
+                        (shown, _) -> TextInLanguage.ofAny(shown.altText()));
     }
 }

@@ -109,6 +109,16 @@ class MerchantOrders implements Resolvers {
                         OrderLine.class,
                         "title",
                         (line, call) -> line.title().in(call.language()))
+                .field(
+                        "OrderLineBundle",
+                        OrderLine.OfBundle.class,
+                        "bundleId",
+                        (bundle, _) -> GlobalId.of("bdl", bundle.id()))
+                .field(
+                        "OrderLineBundle",
+                        OrderLine.OfBundle.class,
+                        "name",
+                        (bundle, call) -> bundle.name().in(call.language()))
                 .field("OrderLine", OrderLine.class, "pavilionHandle", (line, _) -> pavilion(line))
                 .field("OrderLine", OrderLine.class, "referralCode", (line, _) -> referral(line))
                 .field(

@@ -2,6 +2,7 @@ package market.portal.merchant;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,7 @@ class MerchantPlaces implements Resolvers {
     private static final int CODE_LENGTH_MAX = 40;
     private static final int NAME_LENGTH_MAX = 100;
     private static final int MARGIN_DAYS_MAX = 3_650;
+    private static final int AREAS_MAX = 500;
 
     private final Locations locations;
     private final Regions regions;
@@ -92,6 +94,10 @@ class MerchantPlaces implements Resolvers {
         if (regions.find(region).isEmpty()) {
             errors.add(error(MerchantErrorCode.INVALID, "regionCode", call));
         }
+        var areas = new LinkedHashSet<>(input.texts("deliversTo"));
+        if (areas.size() > AREAS_MAX || !regions.findAll(areas).keySet().containsAll(areas)) {
+            errors.add(error(MerchantErrorCode.INVALID, "deliversTo", call));
+        }
         var id = input.isGiven("id") ? input.id("id", "loc").map(LocationId::new) : Optional.<LocationId>empty();
         if (input.isGiven("id") && id.isEmpty()) {
             errors.add(error(MerchantErrorCode.NOT_FOUND, "id", call));
@@ -108,7 +114,8 @@ class MerchantPlaces implements Resolvers {
                         region,
                         input.choice("kind", LocationKind.class),
                         input.flag("isColdChain"),
-                        input.flag("isActive"))),
+                        input.flag("isActive"),
+                        List.copyOf(areas))),
                 call);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import market.catalog.PreSale;
 import market.catalog.PriceTier;
 import market.catalog.Product;
 import market.catalog.ProductBar;
@@ -26,6 +27,7 @@ import market.kernel.Cursor;
 import market.kernel.GlobalId;
 import market.portal.PageStart;
 import market.portal.Scopes;
+import market.portal.TextInLanguage;
 import org.jspecify.annotations.Nullable;
 
 /** A merchant's own products in any state. */
@@ -39,12 +41,15 @@ class MerchantProducts implements Resolvers {
     private final Products products;
     private final Taxonomy taxonomy;
     private final PriceMutation prices;
+    private final PreSaleMutation preSales;
     private final TextMutation texts;
 
-    MerchantProducts(Products products, Taxonomy taxonomy, PriceMutation prices, TextMutation texts) {
+    MerchantProducts(
+            Products products, Taxonomy taxonomy, PriceMutation prices, PreSaleMutation preSales, TextMutation texts) {
         this.products = products;
         this.taxonomy = taxonomy;
         this.prices = prices;
+        this.preSales = preSales;
         this.texts = texts;
     }
 
@@ -59,6 +64,8 @@ class MerchantProducts implements Resolvers {
                 .query("product", this::product)
                 .mutation("variantPriceSet", prices::set)
                 .payload("VariantPriceSetPayload", "product")
+                .mutation("variantPreSaleSet", preSales::set)
+                .payload("VariantPreSaleSetPayload", "product")
                 .mutation("productTextsSet", texts::set)
                 .payload("ProductTextsSetPayload", "product")
                 .loader(VariantId.class, this::variants)
@@ -73,7 +80,11 @@ class MerchantProducts implements Resolvers {
                         Product.class,
                         "descriptions",
                         (product, _) -> TextInLanguage.of(product.description()))
-                .field("Product", Product.class, "descriptionsHtml", (product, _) -> descriptionsHtml(product))
+                .field(
+                        "Product",
+                        Product.class,
+                        "descriptionsHtml",
+                        (product, _) -> TextInLanguage.ofAny(product.descriptionHtml()))
                 .field(
                         "ProductBar",
                         ProductBar.class,
@@ -91,7 +102,8 @@ class MerchantProducts implements Resolvers {
     }
 
     private static void variantFields(Wiring wiring) {
-        wiring.field("ProductVariant", Variant.class, "id", (variant, _) -> GlobalId.of("var", variant.id()))
+        wiring.type("PreSale", PreSale.class)
+                .field("ProductVariant", Variant.class, "id", (variant, _) -> GlobalId.of("var", variant.id()))
                 .field("ProductVariant", Variant.class, "saleUnit", (variant, _) -> variant.unit())
                 .field("ProductVariant", Variant.class, "minQuantity", (variant, _) -> pieces(variant.minQuantity()))
                 .field("ProductVariant", Variant.class, "quantityStep", (variant, _) -> pieces(variant.quantityStep()))
@@ -152,11 +164,6 @@ class MerchantProducts implements Resolvers {
                 product.variants(),
                 call.paging(),
                 variant -> Cursor.of(VARIANT_ORDER, variant.id().value().toString()));
-    }
-
-    private static List<TextInLanguage> descriptionsHtml(Product product) {
-        var html = product.descriptionHtml();
-        return html == null ? List.of() : TextInLanguage.of(html);
     }
 
     private static BigDecimal pieces(long count) {

@@ -13,6 +13,7 @@ import market.merchants.Merchants;
 import market.merchants.Regions;
 import market.portal.RegionPath;
 import market.portal.Scopes;
+import market.portal.TextInLanguage;
 
 /** What a merchant reads of itself, and the types that all parts of this surface share. */
 @Singleton

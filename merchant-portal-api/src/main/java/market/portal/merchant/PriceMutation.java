@@ -42,9 +42,7 @@ class PriceMutation {
     private Payload payload(SetPriceOutcome outcome, Call call) {
         var input = call.input();
         return switch (outcome) {
-            // The outcome's product holds only the variant that was priced; the caller may ask for all of them.
-            case SetPriceOutcome.Set set ->
-                Payload.of(products.find(set.product().id()).orElseThrow());
+            case SetPriceOutcome.Set set -> Payload.of(set.product());
             case SetPriceOutcome.NotFound _ ->
                 Payload.refused(MerchantUserError.of(MerchantErrorCode.NOT_FOUND, call, input.pathOf("variantId")));
             case SetPriceOutcome.VersionConflict conflict ->

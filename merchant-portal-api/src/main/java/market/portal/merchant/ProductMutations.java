@@ -3,14 +3,9 @@ package market.portal.merchant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import market.catalog.ForbiddenClaims;
-import market.catalog.ProductId;
-import market.catalog.ProductStatus;
-import market.catalog.ProductType;
 import market.catalog.Products;
 import market.catalog.SetProduct;
 import market.catalog.SetProductOutcome;
-import market.catalog.SetStatus;
-import market.catalog.SetStatusOutcome;
 import market.catalog.Taxonomy;
 import market.graphql.Call;
 import market.graphql.Payload;
@@ -34,11 +29,8 @@ class ProductMutations {
 
     Payload set(Call call) {
         var input = call.input();
-        var reading = new ProductReading(call);
-        var category = taxonomy.productType(input.text("kindCode"))
-                .map(ProductType::categoryCode)
-                .orElse("");
-        var product = reading.read(category);
+        var reading = new ProductReading(call, taxonomy.productType(input.text("kindCode")));
+        var product = reading.read();
         if (!reading.errors().isEmpty()) {
             return Payload.refused(reading.errors());
         }
@@ -64,28 +56,6 @@ class ProductMutations {
             case "handle", "sku" -> MerchantErrorCode.DUPLICATE;
             case "variants" -> MerchantErrorCode.LIMIT_EXCEEDED;
             default -> MerchantErrorCode.INVALID;
-        };
-    }
-
-    Payload setStatus(Call call) {
-        var input = call.input();
-        var outcome = input.id("productId", "prd")
-                .map(id -> products.setStatus(new SetStatus(
-                        call.merchantUser().merchant(),
-                        new ProductId(id),
-                        input.choice("status", ProductStatus.class),
-                        input.integer("expectedVersion"))))
-                .orElseGet(SetStatusOutcome.NotFound::new);
-        return switch (outcome) {
-            case SetStatusOutcome.Set set -> Payload.of(set.product());
-            case SetStatusOutcome.NotFound _ -> refused(MerchantErrorCode.NOT_FOUND, call, "productId");
-            case SetStatusOutcome.VersionConflict conflict -> conflict(conflict.currentVersion(), call);
-            case SetStatusOutcome.Barred barred ->
-                Payload.refused(barred.bars().stream()
-                        .map(bar -> MerchantUserError.of(MerchantErrorCode.GATE_CLOSED, call, input.pathOf("status"))
-                                .because(bar.reason().in(call.language())))
-                        .toList());
-            case SetStatusOutcome.NothingToSell _ -> refused(MerchantErrorCode.INVALID_STATE, call, "status");
         };
     }
 

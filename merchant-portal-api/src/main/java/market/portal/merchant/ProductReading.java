@@ -2,18 +2,23 @@ package market.portal.merchant;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import market.catalog.Attribute;
 import market.catalog.AttributeFault;
+import market.catalog.AttributeKind;
 import market.catalog.PriceTier;
+import market.catalog.ProductType;
 import market.catalog.RichText;
 import market.catalog.UpsertProduct;
 import market.catalog.UpsertProduct.VariantSpec;
 import market.graphql.Call;
 import market.graphql.Input;
+import market.kernel.Language;
 import market.kernel.LocalizedText;
 import market.kernel.Money;
 import market.portal.LocalizedTexts;
@@ -29,10 +34,13 @@ final class ProductReading {
 
     private final Call call;
     private final List<MerchantUserError> errors = new ArrayList<>();
+    private final Optional<ProductType> kind;
     private @Nullable RichText rich;
 
-    ProductReading(Call call) {
+    /** @param kind of the product, as far as it is known */
+    ProductReading(Call call, Optional<ProductType> kind) {
         this.call = call;
+        this.kind = kind;
     }
 
     List<MerchantUserError> errors() {
@@ -46,7 +54,7 @@ final class ProductReading {
     }
 
     /** Not to be used when there are errors. */
-    UpsertProduct read(String kindCategory) {
+    UpsertProduct read() {
         var input = call.input();
         var description = DescriptionReading.of(
                 call,
@@ -57,7 +65,8 @@ final class ProductReading {
                 text(input, "key", ProductForms::isKey),
                 text(input, "handle", ProductForms::isHandle),
                 input.text("kindCode"),
-                input.optionalText("categoryCode").orElse(kindCategory),
+                input.optionalText("categoryCode")
+                        .orElse(kind.map(ProductType::categoryCode).orElse("")),
                 localized(input, "titles", ProductForms.TITLE_LENGTH_MAX),
                 Objects.requireNonNullElse(description.text(), NO_TEXT),
                 rich,
@@ -95,12 +104,39 @@ final class ProductReading {
             refuse(input.pathOf("attributes"));
             return read;
         }
+        var codes = new HashSet<String>();
         for (var each : given) {
-            if (read.put(each.text("code"), String.join("|", each.texts("values"))) != null) {
+            var code = each.text("code");
+            // Texts of several languages are said together, and not as if each were an attribute of its own.
+            if (!codes.add(code) || !code.equals(Attribute.codeOf(code))) {
                 refuse(each.pathOf("code"));
+            } else {
+                read.putAll(attribute(code, each));
             }
         }
         return read;
+    }
+
+    private Map<String, String> attribute(String code, Input input) {
+        var isLocalized = kind.flatMap(type -> type.attribute(code))
+                .map(attribute -> attribute.kind() == AttributeKind.LOCALIZED_TEXT)
+                .orElseGet(() -> !input.objects("texts").isEmpty());
+        var other = isLocalized ? "values" : "texts";
+        if (isLocalized ? !input.texts(other).isEmpty() : !input.objects(other).isEmpty()) {
+            refuse(input.pathOf(other));
+        }
+        if (!isLocalized) {
+            return Map.of(code, String.join("|", input.texts("values")));
+        }
+        var said = new HashMap<String, String>();
+        LocalizedTexts.read(input, "texts", Attribute.TEXT_LENGTH_MAX, this::refuse)
+                .ifPresent(text -> {
+                    said.put(Attribute.key(code, Language.ZH_CN), text.zh());
+                    if (text.en() != null) {
+                        said.put(Attribute.key(code, Language.EN), text.en());
+                    }
+                });
+        return said;
     }
 
     private List<VariantSpec> variants(Input input) {
@@ -191,11 +227,12 @@ final class ProductReading {
                         .findFirst())
                 .orElse(call.input());
         if (fault.field().startsWith("attributes.")) {
-            var code = fault.field().substring("attributes.".length());
+            var key = fault.field().substring("attributes.".length());
+            var code = Attribute.codeOf(key);
             return owner.objects("attributes").stream()
                     .filter(attribute -> attribute.text("code").equals(code))
                     .findFirst()
-                    .map(attribute -> attribute.pathOf("values"))
+                    .map(attribute -> attribute.pathOf(code.equals(key) ? "values" : "texts"))
                     .orElse(owner.pathOf("attributes"));
         }
         return owner.pathOf(

@@ -33,6 +33,12 @@ record TextWarning(Code code, List<String> field, String word, String message) {
         return warnings;
     }
 
+    static List<TextWarning> ofClaims(String member, @Nullable LocalizedText text, ForbiddenClaims claims, Call call) {
+        return text == null
+                ? List.of()
+                : claims.in(text).stream().map(claim -> of(member, claim, call)).toList();
+    }
+
     private static TextWarning of(String member, ForbiddenClaims.Claim claim, Call call) {
         return new TextWarning(
                 Code.FORBIDDEN_CLAIM,

@@ -10,6 +10,7 @@ import market.catalog.AttributeChoice;
 import market.catalog.AttributeKind;
 import market.catalog.AttributeLevel;
 import market.catalog.Category;
+import market.catalog.DeliveryKind;
 import market.catalog.ProductType;
 import market.catalog.ProductTypes;
 import market.catalog.SetCategoryOutcome;
@@ -56,9 +57,12 @@ class TaxonomyMutations {
                 input.text("code"),
                 name(input, call, errors),
                 input.text("categoryCode"),
+                input.choice("delivery", DeliveryKind.class),
+                input.integer("voucherValidDays"),
                 input.objects("attributes").stream()
                         .map(attribute -> attribute(attribute, call, errors))
-                        .toList());
+                        .toList(),
+                0);
         if (!errors.isEmpty()) {
             return TypePayload.refused(errors);
         }

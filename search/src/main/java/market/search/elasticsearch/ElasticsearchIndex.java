@@ -52,6 +52,13 @@ class ElasticsearchIndex implements ListingIndex {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final String WRITE_SUFFIX = "-write";
     private static final Time REFRESH = Time.of(time -> time.time("500ms"));
+    /**
+     * Elasticsearch keeps what was overwritten until it is flushed, and every search, merge and read passes it by: goods whose
+     * prices change all day would soon be a small part of their index.
+     */
+    private static final String FLUSH = "16mb";
+
+    private static final String BUILDING_FLUSH = "512mb";
     /** How long a write waits for a shard that is away: the loop tries again anyhow. */
     private static final Time SHARDS = Time.of(time -> time.time("5s"));
 
@@ -142,7 +149,7 @@ class ElasticsearchIndex implements ListingIndex {
                             .aliases(index + WRITE_SUFFIX, own -> own.isHidden(true)));
         });
         // Nobody searches it before it is published, so nothing need be seen.
-        refreshEvery(index, Time.of(time -> time.time("-1")));
+        settle(index, Time.of(time -> time.time("-1")), BUILDING_FLUSH);
     }
 
     private static String definition() {
@@ -196,14 +203,16 @@ class ElasticsearchIndex implements ListingIndex {
         });
     }
 
-    private void refreshEvery(String index, Time interval) {
+    private void settle(String index, Time refresh, String flush) {
         connection.write(client -> client.indices()
-                .putSettings(request -> request.index(index).settings(settings -> settings.refreshInterval(interval))));
+                .putSettings(request -> request.index(index)
+                        .settings(settings ->
+                                settings.refreshInterval(refresh).translog(log -> log.flushThresholdSize(flush)))));
     }
 
     @Override
     public void publish(String index) {
-        refreshEvery(index, REFRESH);
+        settle(index, REFRESH, FLUSH);
         connection.write(client -> client.indices().refresh(request -> request.index(index)));
         var others = indices();
         others.remove(index);
@@ -270,7 +279,9 @@ class ElasticsearchIndex implements ListingIndex {
                             .ifSeqNo(stored.sequence())
                             .ifPrimaryTerm(stored.term())
                             .requireAlias(true)
-                            .action(part -> part.doc(documents.offer(offer.listing(), offer.version()))))));
+                            // Its version is always new, so there is nothing to compare.
+                            .action(part -> part.doc(documents.offer(offer.listing(), offer.version()))
+                                    .detectNoop(false)))));
         }
         if (stored == null) {
             return Optional.of(BulkOperation.of(operation -> operation.create(

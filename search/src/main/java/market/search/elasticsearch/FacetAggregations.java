@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,8 +218,17 @@ final class FacetAggregations {
             group(terms(values(answers, FilterQueries.name(code))), own);
             byCode.put(code, own.getOrDefault(code, List.of()));
         }
+        byCode.replaceAll((_, counts) -> counts.stream()
+                .sorted(Comparator.comparingLong(Count::count).reversed())
+                .limit(Facet.VALUES_MAX)
+                .toList());
+        var values = new HashMap<String, List<String>>();
+        byCode.forEach((code, counts) ->
+                values.put(code, counts.stream().map(Count::value).toList()));
+        var names = labels.attributeValues(values);
         return byCode.entrySet().stream()
-                .map(entry -> attribute(entry.getKey(), entry.getValue(), labels))
+                .map(entry -> attribute(
+                        entry.getKey(), entry.getValue(), names.getOrDefault(entry.getKey(), Map.of()), labels))
                 .filter(facet -> !facet.values().isEmpty())
                 .sorted(Comparator.comparingLong(FacetAggregations::weight).reversed())
                 .limit(ATTRIBUTES_MAX)
@@ -229,17 +239,17 @@ final class FacetAggregations {
         return facet.values().stream().mapToLong(FacetValue::count).max().orElse(0);
     }
 
-    private Facet attribute(String code, List<Count> counts, FacetLabels.Labels labels) {
+    /** Values without a name are not shown. */
+    private Facet attribute(String code, List<Count> counts, Map<String, String> names, FacetLabels.Labels labels) {
         var selected = filters(ListingFilter.Attribute.class).stream()
                 .filter(filter -> filter.code().equals(code))
                 .flatMap(filter -> filter.values().stream())
                 .collect(Collectors.toSet());
         var values = counts.stream()
-                .sorted(Comparator.comparingLong(Count::count).reversed())
-                .limit(Facet.VALUES_MAX)
+                .filter(count -> names.containsKey(count.value()))
                 .map(count -> new FacetValue(
                         count.value(),
-                        labels.attributeValue(code, count.value()),
+                        names.getOrDefault(count.value(), ""),
                         null,
                         count.count(),
                         selected.contains(count.value())))

@@ -20,7 +20,11 @@ import market.catalog.Attribute;
 import market.catalog.AttributeKind;
 import market.catalog.Category;
 import market.catalog.Pavilions;
+import market.catalog.Product;
+import market.catalog.ProductId;
+import market.catalog.Products;
 import market.catalog.Taxonomy;
+import market.kernel.GlobalId;
 import market.kernel.Language;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -57,16 +61,18 @@ class FacetLabels {
     private final Merchants merchants;
     private final Regions regions;
     private final Pavilions pavilions;
+    private final Products products;
     private final Cache<String, Name> names = Caffeine.newBuilder()
             .expireAfterWrite(STALE_AFTER)
             .maximumSize(NAMES_MAX)
             .build();
 
-    FacetLabels(Taxonomy taxonomy, Merchants merchants, Regions regions, Pavilions pavilions) {
+    FacetLabels(Taxonomy taxonomy, Merchants merchants, Regions regions, Pavilions pavilions, Products products) {
         this.taxonomy = taxonomy;
         this.merchants = merchants;
         this.regions = regions;
         this.pavilions = pavilions;
+        this.products = products;
     }
 
     static String code(FacetKind kind) {
@@ -120,7 +126,37 @@ class FacetLabels {
                     .orElse(code);
         }
 
-        String attributeValue(String code, String value) {
+        /** By attribute, the names of its values; goods that others refer to are read at once, and named while on sale. */
+        Map<String, Map<String, String>> attributeValues(Map<String, List<String>> values) {
+            var referred = products.recallAll(values.entrySet().stream()
+                    .filter(entry -> isReference(entry.getKey()))
+                    .flatMap(entry -> entry.getValue().stream())
+                    .flatMap(id -> product(id).stream())
+                    .collect(Collectors.toSet()));
+            var named = new HashMap<String, Map<String, String>>();
+            values.forEach((code, own) -> {
+                var names = named.computeIfAbsent(code, _ -> new HashMap<>());
+                own.forEach(value -> (isReference(code)
+                                ? product(value)
+                                        .map(referred::get)
+                                        .filter(Product::isOnSale)
+                                        .map(product -> product.title().in(language))
+                                : Optional.of(attributeValue(code, value)))
+                        .ifPresent(name -> names.put(value, name)));
+            });
+            return named;
+        }
+
+        private boolean isReference(String code) {
+            var attribute = attributes.get(code);
+            return attribute != null && attribute.kind() == AttributeKind.REFERENCE;
+        }
+
+        private static Optional<ProductId> product(String id) {
+            return GlobalId.parse("prd", id).map(ProductId::new);
+        }
+
+        private String attributeValue(String code, String value) {
             var attribute = attributes.get(code);
             if (attribute == null) {
                 return value;

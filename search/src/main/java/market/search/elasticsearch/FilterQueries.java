@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import market.merchants.Regions;
 import market.search.FacetKind;
 import market.search.ListingFilter;
 import market.search.ListingQuery;
@@ -57,6 +58,11 @@ final class FilterQueries {
                                 q.term(term -> term.field("variants.inStock").value(true)))));
             case ListingFilter.Origins origins ->
                 onProduct.add(new Part(name(FacetKind.ORIGIN), terms("origins", origins.codes())));
+            case ListingFilter.DeliverableTo address -> {
+                var reaching = new ArrayList<>(Regions.ancestors(address.code()));
+                reaching.add(ProductDocument.ANYWHERE);
+                onProduct.add(new Part(NO_FACET, terms("deliversTo", reaching)));
+            }
             case ListingFilter.GiMark _ -> onProduct.add(new Part(NO_FACET, term("giMark", today.toString())));
         }
     }

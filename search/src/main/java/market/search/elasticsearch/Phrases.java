@@ -1,9 +1,12 @@
 package market.search.elasticsearch;
 
+import java.util.regex.Pattern;
 import market.search.text.TextAnalysis;
 
 /** The form of a text in which one contiguous run can be found inside another, and the form of a printed code. */
 final class Phrases {
+
+    private static final Pattern SPACES = Pattern.compile(" +");
 
     private Phrases() {}
 
@@ -21,7 +24,7 @@ final class Phrases {
                 tokens.appendCodePoint(Character.isLetterOrDigit(point) ? point : ' ');
             }
         });
-        return tokens.toString().strip().replaceAll(" +", " ");
+        return SPACES.matcher(tokens.toString().strip()).replaceAll(" ");
     }
 
     static String code(String normalised) {

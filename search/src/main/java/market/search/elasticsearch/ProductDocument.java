@@ -22,6 +22,7 @@ import market.search.IndexWrite;
  * @param county of origin, or the narrowest wider region
  * @param attributes of all variants together, for counting where no variant is asked for
  * @param prices of all variants, likewise
+ * @param deliversTo codes of the regions to which it is sent
  * @param version of the last write: a part that was read before it is late
  * @param giMark periods in which a certificate of a geographical indication is valid
  * @param priceMin what everybody pays for the cheapest variant, in minor units
@@ -55,6 +56,7 @@ record ProductDocument(
         long priceMin,
         List<Long> prices,
         List<String> attributes,
+        List<String> deliversTo,
         long sold,
         long updatedAt,
         long version,
@@ -62,6 +64,9 @@ record ProductDocument(
         Product product,
         Merchant seller,
         Map<UUID, Long> available) {
+
+    /** Among regions to which goods are sent. */
+    static final String ANYWHERE = "*";
 
     /** What stays of a product that is not on sale any more: its version. */
     record Gone(String id, boolean onSale, long version) {
@@ -79,6 +84,7 @@ record ProductDocument(
             long priceMin,
             List<Long> prices,
             List<String> attributes,
+            List<String> deliversTo,
             long sold,
             long updatedAt,
             long version,

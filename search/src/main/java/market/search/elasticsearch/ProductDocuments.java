@@ -46,8 +46,8 @@ class ProductDocuments {
     private static final int COUNTY_DIGITS = 6;
     private static final int NAMES_MAX = 60;
     private static final int KEYWORD_LENGTH_MAX = 30;
-    /** Some megabytes of tokens. */
-    private static final int SHARED_MAX = 2_000;
+    /** Every place of a country and the words of a large market: some tens of megabytes of tokens. */
+    private static final int SHARED_MAX = 10_000;
 
     /** As shoppers write them; what has no such sign stands as a bare number. */
     private static final Map<String, String> UNITS = Map.of(
@@ -58,16 +58,26 @@ class ProductDocuments {
     private final Clock clock;
     private volatile @Nullable Shared shared;
 
-    /** What goods have in common: the texts of shelves, kinds and merchants are read once and not with each product. */
-    private record Shared(TextAnalysis analysis, Cache<String, DocumentTokens> texts) {
+    /**
+     * What goods have in common: the texts of shelves, kinds and merchants, and those that stand together with many goods, are
+     * read once and not with each product.
+     */
+    private record Shared(
+            TextAnalysis analysis, Cache<String, DocumentTokens> texts, Cache<List<String>, DocumentTokens> together) {
 
         static Shared of(TextAnalysis analysis) {
             return new Shared(
-                    analysis, Caffeine.newBuilder().maximumSize(SHARED_MAX).build());
+                    analysis,
+                    Caffeine.newBuilder().maximumSize(SHARED_MAX).build(),
+                    Caffeine.newBuilder().maximumSize(SHARED_MAX).build());
         }
 
-        DocumentTokens read(String text) {
-            return texts.get(text, analysis::document);
+        DocumentTokens read(Stream<String> parts) {
+            return together.get(
+                    parts.toList(),
+                    all -> DocumentTokens.of(all.stream()
+                            .map(text -> texts.get(text, analysis::document))
+                            .toList()));
         }
     }
 
@@ -95,6 +105,7 @@ class ProductDocuments {
                 prices(variants).stream().findFirst().orElse(0L),
                 prices(variants),
                 attributes(variants),
+                deliversTo(listing),
                 listing.sold(),
                 product.updatedAt().toEpochMilli(),
                 version,
@@ -102,6 +113,11 @@ class ProductDocuments {
                 new OfferedProduct(product.variants(), product.version(), product.updatedAt()),
                 pieces(listing.available()),
                 new Weight(weight(listing)));
+    }
+
+    private static List<String> deliversTo(Listing listing) {
+        var regions = listing.deliversTo().regions();
+        return regions == null ? List.of(ProductDocument.ANYWHERE) : List.copyOf(regions);
     }
 
     private List<VariantDocument> variants(Listing listing) {
@@ -132,9 +148,9 @@ class ProductDocuments {
         var product = listing.product();
         var title = current.document(join(texts(product.title())));
         var kinds = kindTexts(listing).toList();
-        var kind = texts.read(join(kinds.stream()));
-        var near = texts.read(join(nearTexts(listing)));
-        var traits = texts.read(join(traitTexts(listing)));
+        var kind = texts.read(kinds.stream());
+        var near = texts.read(nearTexts(listing));
+        var traits = texts.read(traitTexts(listing));
         var body = current.document(join(texts(product.description())));
         var offer = offer(listing, version);
         return new ProductDocument(
@@ -167,6 +183,7 @@ class ProductDocuments {
                 offer.priceMin(),
                 offer.prices(),
                 offer.attributes(),
+                offer.deliversTo(),
                 offer.sold(),
                 offer.updatedAt(),
                 version,
@@ -264,8 +281,8 @@ class ProductDocuments {
 
     private static void addValues(
             Set<String> into, Listing listing, Predicate<Attribute> wanted, Map<String, List<String>> attributes) {
-        attributes.forEach((code, values) -> listing.type()
-                .attribute(code)
+        attributes.forEach((key, values) -> listing.type()
+                .attributeSaidAt(key)
                 .filter(wanted)
                 .ifPresent(attribute -> values.forEach(value -> into.addAll(readable(attribute, value)))));
     }
@@ -280,6 +297,9 @@ class ProductDocuments {
         }
         if (attribute.kind() == AttributeKind.BOOLEAN) {
             return value.equals("true") ? texts(attribute.name()).toList() : List.of();
+        }
+        if (!attribute.kind().canBeSearched()) {
+            return List.of();
         }
         var unit = attribute.unit();
         return List.of(unit == null ? value : value + UNITS.getOrDefault(unit, ""));

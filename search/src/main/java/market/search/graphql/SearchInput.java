@@ -88,6 +88,13 @@ class SearchInput {
         if (input.has("originCodes")) {
             return Optional.of(new ListingFilter.Origins(values(input, "originCodes")));
         }
+        if (input.has("deliverableTo")) {
+            var code = input.text("deliverableTo");
+            if (!CODE.test(code)) {
+                throw Refusal.badInput(input.pathOf("deliverableTo"), "between 2 and 12 digits");
+            }
+            return Optional.of(new ListingFilter.DeliverableTo(code));
+        }
         if (input.has("inStock")) {
             return input.flag("inStock") ? Optional.of(new ListingFilter.InStock()) : Optional.empty();
         }

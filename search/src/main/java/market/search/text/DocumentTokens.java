@@ -1,6 +1,9 @@
 package market.search.text;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a text is indexed under. Each list holds distinct tokens without spaces, to be joined by spaces into one field.
@@ -23,6 +26,25 @@ public record DocumentTokens(
         List<String> spoken,
         List<String> latin,
         List<String> codes) {
+
+    /** Of several texts that stand apart. */
+    public static DocumentTokens of(Collection<DocumentTokens> texts) {
+        return new DocumentTokens(
+                all(texts, DocumentTokens::words),
+                all(texts, DocumentTokens::heads),
+                all(texts, DocumentTokens::bigrams),
+                all(texts, DocumentTokens::pinyin),
+                all(texts, DocumentTokens::initials),
+                all(texts, DocumentTokens::spoken),
+                all(texts, DocumentTokens::latin),
+                all(texts, DocumentTokens::codes));
+    }
+
+    private static List<String> all(Collection<DocumentTokens> texts, Function<DocumentTokens, List<String>> tokens) {
+        var distinct = new LinkedHashSet<String>();
+        texts.forEach(text -> distinct.addAll(tokens.apply(text)));
+        return List.copyOf(distinct);
+    }
 
     public DocumentTokens {
         words = List.copyOf(words);

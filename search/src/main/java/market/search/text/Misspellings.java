@@ -2,6 +2,7 @@ package market.search.text;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,8 @@ final class Misspellings {
         if (stretch.length() < SHORTEST || stretch.length() > LONGEST) {
             return Optional.empty();
         }
-        for (String sound : Spelling.of(stretch).whole(0, stretch.length())) {
+        var spelling = Spelling.of(stretch);
+        for (String sound : spelling.isRead() ? spelling.whole(0, stretch.length()) : List.<String>of()) {
             String word = bySound.get(sound);
             if (word != null && word.length() == stretch.length()) {
                 return Optional.of(new Meant(word, true));

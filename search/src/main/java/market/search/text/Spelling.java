@@ -21,6 +21,11 @@ final class Spelling {
         return new Spelling(Readings.BUILT_IN.of(run));
     }
 
+    /** Whether each character has a reading: what is left out of a spelling may not sound like anything. */
+    boolean isRead() {
+        return readings.stream().noneMatch(List::isEmpty);
+    }
+
     List<String> whole(int start, int end) {
         var ways = List.of("");
         for (int i = start; i < end; i++) {
@@ -32,11 +37,21 @@ final class Spelling {
     List<String> initials(int start, int end) {
         var ways = List.of("");
         for (int i = start; i < end; i++) {
-            var letters = new LinkedHashSet<String>();
-            readings.get(i).forEach(syllable -> letters.add(syllable.substring(0, 1)));
-            ways = continued(ways, new ArrayList<>(letters));
+            ways = continued(ways, firstLetters(readings.get(i)));
         }
         return ways.getFirst().isEmpty() ? List.of() : ways;
+    }
+
+    private static List<String> firstLetters(List<String> syllables) {
+        return switch (syllables.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(syllables.getFirst().substring(0, 1));
+            default -> {
+                var letters = new LinkedHashSet<String>();
+                syllables.forEach(syllable -> letters.add(syllable.substring(0, 1)));
+                yield List.copyOf(letters);
+            }
+        };
     }
 
     /** The syllables one after another: each character as it is read first, and where some are read otherwise, as last. */

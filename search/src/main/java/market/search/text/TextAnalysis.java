@@ -20,6 +20,7 @@ public final class TextAnalysis {
     }
 
     public static TextAnalysis of(Dictionary dictionary) {
+        Thesaurus.load();
         return new TextAnalysis(dictionary);
     }
 

@@ -11,6 +11,11 @@ final class Thesaurus {
 
     private Thesaurus() {}
 
+    /** Reads the dictionary, which takes most of a second, before the first shopper has to wait for it. */
+    static void load() {
+        kin("茶");
+    }
+
     static List<String> kin(String word) {
         var item = CoreSynonymDictionary.get(word);
         if (item == null || item.synonymList == null) {

@@ -93,6 +93,8 @@ final class ReadingSearchInputTest {
                         filters(Map.of("attribute", Map.of("code", "grade", "values", Collections.nCopies(51, "x")))),
                         null))
                 .containsExactly("input", "filters", "0", "attribute", "values");
+        assertThat(refusal(filters(Map.of("deliverableTo", "合肥")), null))
+                .containsExactly("input", "filters", "0", "deliverableTo");
         assertThat(refusal(filters(Map.of("originCodes", List.of())), null))
                 .containsExactly("input", "filters", "0", "originCodes");
         assertThat(refusal(price("1.001", "2.00"), null)).containsExactly("input", "filters", "0", "price", "min");

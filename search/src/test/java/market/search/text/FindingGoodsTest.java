@@ -82,6 +82,15 @@ final class FindingGoodsTest {
     }
 
     @Test
+    void what_holds_a_character_without_a_reading_sounds_like_nothing() {
+        var query = "円㐀璖龟";
+
+        assertThat(words(ANALYSIS, query)).containsExactly("円", "㐀", "璖", "龟");
+        assertThat(Matching.matches(ANALYSIS.document(query), ANALYSIS.query(query)))
+                .isTrue();
+    }
+
+    @Test
     void names_of_the_catalogue_become_words() {
         var query = "绿谷源毛尖";
         assertThat(words(ANALYSIS, query)).doesNotContain("绿谷源");

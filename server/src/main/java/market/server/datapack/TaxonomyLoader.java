@@ -13,10 +13,12 @@ import market.catalog.AttributeChoice;
 import market.catalog.AttributeKind;
 import market.catalog.AttributeLevel;
 import market.catalog.Category;
+import market.catalog.DeliveryKind;
 import market.catalog.ProductType;
 import market.catalog.Taxonomy;
 import market.merchants.Region;
 import market.merchants.RegionLevel;
+import market.merchants.RegionVersion;
 import market.merchants.Regions;
 
 /** Regions, categories and product types. */
@@ -24,9 +26,14 @@ import market.merchants.Regions;
 final class TaxonomyLoader {
 
     private static final List<String> REGION_COLUMNS = List.of("code", "name", "level", "parent");
+    private static final List<String> REGION_VERSION_COLUMNS =
+            List.of("code", "name", "valid_from", "valid_until", "successor");
     private static final List<String> CATEGORY_COLUMNS =
             List.of("code", "parent", "name_zh", "name_en", "commission_rate", "position");
     private static final List<String> TYPE_COLUMNS = List.of("code", "name_zh", "name_en", "category");
+    private static final String DELIVERY = "delivery";
+    private static final String VOUCHER_DAYS = "voucher_valid_days";
+    private static final int VOUCHER_DAYS_MAX = 3_650;
     private static final List<String> ATTRIBUTE_COLUMNS = List.of(
             "product_type",
             "code",
@@ -55,6 +62,7 @@ final class TaxonomyLoader {
 
     void load(Path pack, LoadState state) {
         loadRegions(pack, state);
+        loadRegionVersions(pack, state);
         var categories = categories(pack, state);
         var types = types(pack, state, categories);
         if (state.faults.isEmpty()) {
@@ -81,6 +89,32 @@ final class TaxonomyLoader {
         if (state.faults.isEmpty() && !loaded.isEmpty()) {
             regions.load(loaded);
         }
+    }
+
+    private void loadRegionVersions(Path pack, LoadState state) {
+        var rows = PackTable.read(pack, "region-versions.csv", REGION_VERSION_COLUMNS, state.faults);
+        rows.forEach(row -> row.optional("code").ifPresent(state.regions::add));
+        var loaded = rows.stream().map(row -> regionVersion(row, state)).toList();
+        if (state.faults.isEmpty() && !loaded.isEmpty()) {
+            regions.loadVersions(loaded);
+        }
+    }
+
+    private static RegionVersion regionVersion(PackRow row, LoadState state) {
+        var until = row.optional("valid_until").map(_ -> row.date("valid_until"));
+        var successor = row.orNull("successor");
+        var version = new RegionVersion(
+                row.text("code"), row.date("valid_from"), until.orElse(null), row.text("name"), successor);
+        if (until.isPresent() && !until.get().isAfter(version.validFrom())) {
+            row.fault("valid_until", "is not after valid_from");
+        }
+        if (successor != null && (until.isEmpty() || successor.equals(version.code()))) {
+            row.fault("successor", "stands only where the code ends, and is another one");
+        }
+        if (successor != null) {
+            row.region("successor", state.regions);
+        }
+        return version;
     }
 
     private static List<Category> categories(Path pack, LoadState state) {
@@ -111,13 +145,30 @@ final class TaxonomyLoader {
         }
         var types = new ArrayList<ProductType>();
         var known = new HashSet<>(categories.stream().map(Category::code).toList());
-        for (var row : PackTable.read(pack, "product-types.csv", TYPE_COLUMNS, state.faults)) {
+        for (var row : PackTable.read(
+                pack, "product-types.csv", TYPE_COLUMNS, List.of(DELIVERY, VOUCHER_DAYS), state.faults)) {
             requireCategory(row, known);
             var code = row.text("code");
             types.add(new ProductType(
-                    code, row.localized("name"), row.text("category"), attributes.getOrDefault(code, List.of())));
+                    code,
+                    row.localized("name"),
+                    row.text("category"),
+                    row.optional(DELIVERY)
+                            .map(_ -> row.choice(DELIVERY, DeliveryKind.class))
+                            .orElse(DeliveryKind.PARCEL),
+                    voucherValidDays(row),
+                    attributes.getOrDefault(code, List.of()),
+                    0));
         }
         return types;
+    }
+
+    private static int voucherValidDays(PackRow row) {
+        var days = row.optionalWholeNumber(VOUCHER_DAYS, 1).orElse((long) ProductType.VOUCHER_VALID_DAYS);
+        if (days > VOUCHER_DAYS_MAX) {
+            row.fault(VOUCHER_DAYS, "must be at most " + VOUCHER_DAYS_MAX + ", not " + days);
+        }
+        return (int) (long) days;
     }
 
     private static void requireCategory(PackRow row, Set<String> known) {
@@ -145,6 +196,14 @@ final class TaxonomyLoader {
         }
         if ((kind == AttributeKind.MEASURE) != row.optional("unit").isPresent()) {
             row.fault("unit", "measures have a unit and nothing else has");
+        }
+        if ((row.flag("filterable") && !kind.canBeFilteredBy())
+                || (row.flag("variant_axis") && !kind.canTellVariantsApart())
+                || (row.flag("searchable") && !kind.canBeSearched())) {
+            row.fault("kind", kind + " cannot be filterable, variant_axis or searchable as it says here");
+        }
+        if (kind == AttributeKind.REFERENCE && row.choice("level", AttributeLevel.class) == AttributeLevel.VARIANT) {
+            row.fault("level", "references are of the product as a whole");
         }
         return new Attribute(
                 code,

@@ -2,6 +2,7 @@ package market.server.web;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import market.catalog.PavilionChanged;
 import market.catalog.ProductChanged;
 import market.graphql.ForgottenKeys;
 import market.inventory.StockChanged;
@@ -22,7 +23,7 @@ class ForgettingAnswers implements OutboxWatcher {
 
     @Override
     public List<Class<? extends DomainEvent>> watches() {
-        return List.of(ProductChanged.class, StockChanged.class, MerchantChanged.class);
+        return List.of(ProductChanged.class, PavilionChanged.class, StockChanged.class, MerchantChanged.class);
     }
 
     @Override
@@ -32,6 +33,7 @@ class ForgettingAnswers implements OutboxWatcher {
                 forgotten.forget(GlobalId.of("prd", changed.product()));
                 forgotten.forget(ForgottenKeys.LISTINGS);
             }
+            case PavilionChanged changed -> forgotten.forget(GlobalId.of("pav", changed.pavilion()));
             case StockChanged changed -> forgotten.forget(GlobalId.of("prd", changed.product()));
             case MerchantChanged changed -> {
                 forgotten.forget(GlobalId.of("mer", changed.merchant()));

@@ -82,12 +82,16 @@ record SampleArguments(String id) {
     private String object(GraphQLInputObjectType object) {
         Predicate<GraphQLInputObjectField> needed = object.isOneOf()
                 // Of a global id and a key, the one that the value looks like.
-                ? field -> field.getName().equals("id") == id.contains("_")
+                ? field -> isId(field) == id.contains("_")
                 : field -> isNeeded(field.getType(), field.hasSetDefaultValue());
         return object.getFields().stream()
                 .filter(needed)
                 .map(field -> field.getName() + ": " + value(field.getName(), field.getType()))
                 .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static boolean isId(GraphQLInputObjectField field) {
+        return ((GraphQLNamedType) field.getType()).getName().equals("ID");
     }
 
     private static boolean isNeeded(GraphQLInputType type, boolean hasDefault) {

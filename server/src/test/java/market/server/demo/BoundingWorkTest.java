@@ -64,6 +64,14 @@ final class BoundingWorkTest {
             query OnSale($handle: String!) {
               product(by: { handle: $handle }) { variants(first: 100) { edges { node { flashSale { id } } } } }
             }""";
+    private static final String STATES = "query States { flashSales(first: 50) { edges { node { state } } } }";
+    private static final String BUNDLE = """
+            mutation Bundle($input: BundleSetInput!) {
+              bundleSet(input: $input) { bundle { id } userErrors { code field message } }
+            }""";
+    private static final String TOGETHER = """
+            id bundles { id name price { amount } isInStock components { variant { id product { title } } unitPrice { amount } } }
+            """;
     private static final String MERCHANTS = """
             query Merchants {
               merchants(first: 20) { edges { node { id code name kind regionPath standing version } } }
@@ -85,7 +93,7 @@ final class BoundingWorkTest {
         var town = new Town(engine.url(), new Report(_ -> {}));
         new FindingGoods(town).awaitIndex();
         sellTea(town);
-        hearAll(town);
+        hearAll(town, new BigDecimal("91.00"));
         find(town);
         var cart = buy(town);
         second.restart();
@@ -95,6 +103,7 @@ final class BoundingWorkTest {
                         .nodes("/lines"))
                 .hasSize(4);
         manage(town);
+        offerTogether(town);
         comeTooLate(town);
     }
 
@@ -122,15 +131,15 @@ final class BoundingWorkTest {
     }
 
     /** Changes are heard in order: once a price set by the other copy is seen, none of the earlier ones is on its way. */
-    private static void hearAll(Town town) {
+    private static void hearAll(Town town, BigDecimal other) {
         var guest = town.guest();
         Supplier<String> price = () -> OpeningGoods.variant(guest, CheckingOut.HONEY, CheckingOut.HONEY_SKU)
                 .text("/price/amount");
-        assertThat(price.get()).isNotEqualTo("91.00");
+        assertThat(price.get()).isNotEqualTo(other.toPlainString());
         new Town(second.url(), town.report())
                 .merchant(CheckingOut.HONEY_MERCHANT)
-                .setPrice(CheckingOut.HONEY, CheckingOut.HONEY_SKU, new BigDecimal("91.00"));
-        await().atMost(SETTLED).until(() -> price.get().equals("91.00"));
+                .setPrice(CheckingOut.HONEY, CheckingOut.HONEY_SKU, other);
+        await().atMost(SETTLED).until(() -> price.get().equals(other.toPlainString()));
     }
 
     private static void find(Town town) {
@@ -197,11 +206,53 @@ final class BoundingWorkTest {
                                 .anyMatch(each -> !each.isNothing("/flashSale")));
         assertThat(first.startCheckout(first.openCart(wishes)).isNothing("/checkout"))
                 .isFalse();
+        // That the sale has begun is news, too, and some time after it can be bought from.
+        await().atMost(SETTLED)
+                .until(() -> seller.caller().ask(STATES, Map.of()).nodes("/flashSales").stream()
+                        .allMatch(sale -> sale.text("/state").equals("RUNNING")));
+        hearAll(town, new BigDecimal("92.00"));
         var late = town.guest();
         var cart = late.openCart(wishes);
         var refused = measure("checkoutCreate at a sold-out flash sale", () -> late.startCheckout(cart));
         assertThat(refused.text("/userErrors/0/code")).isEqualTo("INSUFFICIENT_STOCK");
         assertThat(refused.text("/userErrors/0/shortages/0/available")).isEqualTo("0");
+    }
+
+    /** Of however many goods, bundles are read together, and so is what stands in them. */
+    private static void offerTogether(Town town) {
+        var jacket = FillingTheCart.JACKET;
+        var guest = town.guest();
+        var parts = OpeningGoods.product(guest, jacket.product()).nodes("/variants").stream()
+                .limit(2)
+                .map(variant -> Map.of("variantId", variant.text("/id"), "quantity", "1", "unitPrice", "0.50"))
+                .toList();
+        for (var code : List.of("ONE", "TWO", "THREE")) {
+            town.merchant(jacket.merchant())
+                    .caller()
+                    .change(
+                            BUNDLE,
+                            Map.of(
+                                    "code",
+                                    code,
+                                    "names",
+                                    List.of(Map.of("language", "zh-CN", "value", "搭配套餐")),
+                                    "currency",
+                                    "CNY",
+                                    "components",
+                                    parts,
+                                    "expectedVersion",
+                                    0));
+        }
+        var page = "query Page($handle: String!) { product(by: { handle: $handle }) { " + TOGETHER + " } }";
+        await().atMost(SETTLED)
+                .until(() -> guest.caller()
+                                .ask(page, Map.of("handle", jacket.product()))
+                                .list("/product/bundles")
+                                .size()
+                        == 3);
+        measure("product page with bundles", () -> guest.caller().ask(page, Map.of("handle", jacket.product())));
+        var list = "query List { productSearch(input: {}, first: 24) { edges { node { " + TOGETHER + " } } } }";
+        measure("search list of 24 with bundles", () -> guest.caller().ask(list, Map.of()));
     }
 
     private static void manage(Town town) {

@@ -3,10 +3,13 @@ package market.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import market.kernel.Json;
 import market.server.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +35,21 @@ final class NewKindOfGoodsTest {
     private static final String SET_PRODUCT = """
             mutation Product($input: ProductSetInput!) {
               productSet(input: $input) {
-                product { id version status attributes { code values } }
+                product { id version status attributes { code values texts { language value } } }
                 userErrors { code field message currentVersion }
               }
             }""";
     private static final String SET_STATUS = """
             mutation Status($input: ProductStatusSetInput!) {
               productStatusSet(input: $input) { product { status } userErrors { code field message } }
+            }""";
+    private static final String REFERRED = """
+            query Own { product(by: { key: "wanfohu-bighead-organic" }) { id version } }""";
+    private static final String PAGE = """
+            query Page {
+              product(by: { handle: "qianjiang-crayfish-live" }) {
+                attributes { code values displayValue product { id handle title } }
+              }
             }""";
     private static final String SEARCH = """
             query Found($input: ProductSearchInput!) {
@@ -60,6 +71,8 @@ final class NewKindOfGoodsTest {
             assertThat(town.operator().change(SET_TYPE, type("live", 0)).whole("/productKind/version"))
                     .isEqualTo(1);
             var seller = town.merchant("wanfohu-organic-fish").caller();
+            var fish = seller.ask(REFERRED, Map.of());
+            var fishId = fish.text("/product/id");
 
             var refused = seller.attempt(SET_PRODUCT, product("95", 0));
             assertThat(refused.isNothing("/product")).isTrue();
@@ -76,20 +89,81 @@ final class NewKindOfGoodsTest {
                     Map.of("productId", made.text("/product/id"), "status", "LISTED", "expectedVersion", 1));
 
             await().atMost(FOUND).ignoreExceptions().untilAsserted(() -> {
-                var found = town.guest()
-                        .caller()
-                        .ask(SEARCH, Map.of("input", Map.of("query", "小龙虾", "filters", List.of(filter()))));
-                assertThat(found.at("/productSearch").nodes(""))
-                        .extracting(hit -> hit.text("/handle"))
-                        .containsExactly(HANDLE);
+                var found = search(town, "小龙虾", "crayfish_state", "live");
+                assertThat(handles(found)).containsExactly(HANDLE);
                 assertThat(found.list("/productSearch/facets"))
-                        .anyMatch(facet -> facet.text("/code").equals("crayfish_state"));
+                        .anyMatch(facet -> facet.text("/code").equals("crayfish_state"))
+                        .anyMatch(facet -> facet.text("/code").equals("served_with")
+                                && facet.text("/values/0/value").equals(fishId)
+                                && facet.text("/values/0/label").equals("万佛湖有机胖头鱼"));
             });
+            for (var words : List.of("十三香", "thirteen spices", "小龙虾")) {
+                assertThat(handles(search(town, words, "served_with", fishId)))
+                        .as(words)
+                        .containsExactly(HANDLE);
+            }
+            assertThat(facts(page(town, "zh-CN")))
+                    .containsExactly("鲜活", "45 g", "用十三香烧制", "万佛湖有机胖头鱼 wanfohu-bighead-organic " + fishId);
+            assertThat(facts(page(town, "en")))
+                    .containsExactly(
+                            "鲜活",
+                            "45 g",
+                            "braise with thirteen spices",
+                            "Wanfohu organic bighead carp wanfohu-bighead-organic " + fishId);
+
+            // Nothing breaks when the goods that are referred to leave the shelf: they are not shown any more.
+            seller.change(
+                    SET_STATUS,
+                    Map.of(
+                            "productId",
+                            fishId,
+                            "status",
+                            "WITHDRAWN",
+                            "expectedVersion",
+                            fish.whole("/product/version")));
+            await().atMost(FOUND).untilAsserted(() -> {
+                assertThat(facts(page(town, "zh-CN"))).containsExactly("鲜活", "45 g", "用十三香烧制");
+                var found = search(town, "小龙虾", "served_with", fishId);
+                assertThat(handles(found)).containsExactly(HANDLE);
+                assertThat(found.list("/productSearch/facets"))
+                        .noneMatch(facet -> facet.text("/code").equals("served_with"));
+            });
+
             var narrowed = town.operator().attempt(SET_TYPE, type("frozen", 1));
             assertThat(narrowed.text("/userErrors/0/code")).isEqualTo("IN_USE");
             assertThat(narrowed.text("/breaches/0/productId")).isEqualTo(made.text("/product/id"));
             assertThat(narrowed.text("/breaches/0/fields/0")).isEqualTo("attributes.crayfish_state");
         }
+    }
+
+    private static Answer search(Town town, String words, String attribute, String value) {
+        var filter = Map.of("attribute", Map.of("code", attribute, "values", List.of(value)));
+        return town.guest().caller().ask(SEARCH, Map.of("input", Map.of("query", words, "filters", List.of(filter))));
+    }
+
+    private static List<String> handles(Answer found) {
+        return found.at("/productSearch").nodes("").stream()
+                .map(hit -> hit.text("/handle"))
+                .toList();
+    }
+
+    private static Answer page(Town town, String language) {
+        var answer = town.http()
+                .send(HttpRequest.newBuilder(town.engine().resolve("/graphql"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept-Language", language)
+                        .POST(HttpRequest.BodyPublishers.ofString(Json.write(Map.of("query", PAGE)))));
+        return new Answer(Json.read(answer.body(), JsonNode.class)).at("/data/product");
+    }
+
+    /** What is said of goods, and the goods that it leads to. */
+    private static List<String> facts(Answer page) {
+        return page.list("/attributes").stream()
+                .map(fact -> fact.isNothing("/product")
+                        ? fact.text("/displayValue")
+                        : String.join(
+                                " ", fact.text("/product/title"), fact.text("/product/handle"), fact.text("/values/0")))
+                .toList();
     }
 
     private static Map<String, Object> category() {
@@ -137,7 +211,29 @@ final class NewKindOfGoodsTest {
                                 "min",
                                 "10",
                                 "max",
-                                "80")),
+                                "80"),
+                        Map.of(
+                                "code",
+                                "cooking",
+                                "type",
+                                "LOCALIZED_TEXT",
+                                "level",
+                                "PRODUCT",
+                                "names",
+                                texts("做法"),
+                                "isSearchable",
+                                true),
+                        Map.of(
+                                "code",
+                                "served_with",
+                                "type",
+                                "REFERENCE",
+                                "level",
+                                "PRODUCT",
+                                "names",
+                                texts("同桌好菜"),
+                                "isFilterable",
+                                true)),
                 "expectedVersion",
                 expectedVersion);
     }
@@ -154,7 +250,15 @@ final class NewKindOfGoodsTest {
                         "attributes",
                         List.of(
                                 Map.of("code", "crayfish_state", "values", List.of("live")),
-                                Map.of("code", "piece_weight", "values", List.of(grams)))),
+                                Map.of("code", "piece_weight", "values", List.of(grams)),
+                                Map.of(
+                                        "code",
+                                        "cooking",
+                                        "texts",
+                                        List.of(
+                                                Map.of("language", "zh-CN", "value", "用十三香烧制"),
+                                                Map.of("language", "en", "value", "braise with thirteen spices"))),
+                                Map.of("code", "served_with", "values", List.of("wanfohu-bighead-organic")))),
                 Map.entry(
                         "variants",
                         List.of(Map.of(
@@ -169,10 +273,6 @@ final class NewKindOfGoodsTest {
                                 "netWeightGrams",
                                 "1000"))),
                 Map.entry("expectedVersion", expectedVersion));
-    }
-
-    private static Map<String, Object> filter() {
-        return Map.of("attribute", Map.of("code", "crayfish_state", "values", List.of("live")));
     }
 
     private static List<Map<String, String>> texts(String chinese) {

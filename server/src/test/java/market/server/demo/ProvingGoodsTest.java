@@ -19,6 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProvingGoodsTest {
 
     private static final Duration GONE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String NANJING = "320102";
+    private static final String GI = "GI-3415-2022-2167";
+    private static final String GI_BADGE = "GI 地理标志专用标志使用权";
+    private static final String REFUND = """
+            mutation Refund($input: RefundCreateInput!) {
+              refundCreate(input: $input) { order { id } userErrors { code field message } }
+            }""";
+    private static final String CANCEL = """
+            mutation Cancel($input: OrderCancelInput!) {
+              orderCancel(input: $input) { order { status } userErrors { code field message } }
+            }""";
     private static final String STROLLER = "shucheng-stroller-light-one";
     private static final String BALANCE_BIKE = "balance-bike-first-step";
     private static final String CERTIFICATES = """
@@ -225,6 +237,58 @@ final class ProvingGoodsTest {
         town.operator().change(remove, Map.of("code", "wicker-report"));
 
         await().atMost(GONE).until(() -> isOnPage(wicker));
+    }
+
+    @Test
+    void sales_use_up_a_certificate_whose_badge_goes_and_goods_that_were_never_sent_bring_it_back()
+            throws SQLException {
+        change("UPDATE catalog.certificate SET quota_grams = used_grams + 100 WHERE number = '" + GI + "'");
+        var before = used();
+        var seller = town.merchant("qishan-yunwu");
+        assertThat(badges(FindingGoods.TEA)).contains(GI_BADGE);
+
+        var first = paid();
+        await().atMost(SOON).until(() -> used() == before + 50);
+        assertThat(badges(FindingGoods.TEA)).contains(GI_BADGE);
+        var second = paid();
+
+        await().atMost(SOON).until(() -> !badges(FindingGoods.TEA).contains(GI_BADGE));
+        assertThat(used()).isEqualTo(before + 100);
+        assertThat(notices(seller.caller())).contains("CERTIFICATE_USED_UP " + GI);
+        var part = seller.orderOf(town.guest().order(second).text("/number"));
+        seller.caller()
+                .change(
+                        REFUND,
+                        Map.of(
+                                "orderId", part.text("/id"),
+                                "amount", part.text("/total/amount"),
+                                "reason", "缺货",
+                                "idempotencyKey", Town.key()));
+        await().atMost(SOON).until(() -> badges(FindingGoods.TEA).contains(GI_BADGE));
+        assertThat(used()).isEqualTo(before + 50);
+        town.guest().caller().change(CANCEL, Map.of("orderId", first));
+        await().atMost(SOON).until(() -> used() == before);
+        assertThat(engine.number("SELECT sum(grams) FROM catalog.certificate_charge"))
+                .isZero();
+        change("UPDATE catalog.certificate SET quota_grams = NULL WHERE number = '" + GI + "'");
+    }
+
+    /** An order of one pack of 50 grams. */
+    private static String paid() {
+        var shopper = town.guest();
+        var tea = OpeningGoods.variant(shopper, FindingGoods.TEA, "TE01-50T").text("/id");
+        var checkout = shopper.checkout(shopper.openCart(List.of(new Buyer.Wish(tea, 1))));
+        var placed = shopper.pay(shopper.deliver(checkout, NANJING, Map.of()), "ALIPAY_PAGE", null);
+        var cashier = new Cashier(town);
+        assertThat(cashier.pay(cashier.open(placed.text("/paymentAction/url"))).statusCode())
+                .isLessThan(400);
+        var order = placed.text("/order/id");
+        await().atMost(SOON).until(() -> shopper.order(order).text("/status").equals("PAID"));
+        return order;
+    }
+
+    private static long used() {
+        return engine.number("SELECT used_grams FROM catalog.certificate WHERE number = '" + GI + "'");
     }
 
     private static Map<String, Object> submission(String kind, String number, String product, String validTo) {

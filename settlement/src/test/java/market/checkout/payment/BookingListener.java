@@ -18,6 +18,7 @@ import market.checkout.PayoutEnded;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.kernel.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the ledger what an order would tell it, in the payment's own transaction, of orders that are nothing but their money. */
 @Singleton
@@ -34,8 +35,9 @@ final class BookingListener implements PaymentListener {
         this.outbox = outbox;
     }
 
-    static OrderPaid.Part part(PaymentOrder.Part part, BigDecimal commission, String origin) {
-        var line = new OrderPaid.Line(UUID.randomUUID(), "tea", commission, origin, part.amount());
+    static OrderPaid.Part part(
+            PaymentOrder.Part part, BigDecimal commission, String origin, OrderPaid.@Nullable PavilionFee pavilion) {
+        var line = new OrderPaid.Line(UUID.randomUUID(), "tea", commission, origin, part.amount(), pavilion);
         return new OrderPaid.Part(
                 new MerchantOrderId(part.merchantOrderId()),
                 new MerchantId(part.merchantId()),
@@ -61,6 +63,9 @@ final class BookingListener implements PaymentListener {
     }
 
     @Override
+    public void onRefundAsked(UUID orderId, Map<UUID, Money> askedOfParts) {}
+
+    @Override
     public void onRefunded(RefundedPayment refund) {
         outbox.append(new OrderRefunded(
                 new OrderId(refund.orderId()),
@@ -79,11 +84,16 @@ final class BookingListener implements PaymentListener {
 
     private static List<MoneyShare> shares(List<SettledPart.Share> shares) {
         return shares.stream()
-                .map(share -> new MoneyShare(
-                        share.kind() == SplitKind.COMMISSION ? MoneyShare.Kind.COMMISSION : MoneyShare.Kind.VILLAGE,
-                        share.owner(),
-                        share.amount()))
+                .map(share -> new MoneyShare(kind(share.kind()), share.owner(), share.amount()))
                 .toList();
+    }
+
+    private static MoneyShare.Kind kind(SplitKind kind) {
+        return switch (kind) {
+            case COMMISSION -> MoneyShare.Kind.COMMISSION;
+            case PAVILION -> MoneyShare.Kind.PAVILION;
+            case AFFILIATE, SUBSIDY -> MoneyShare.Kind.VILLAGE;
+        };
     }
 
     @Override

@@ -154,7 +154,7 @@ final class FinalBooks {
                    AND (SELECT COALESCE(sum(amount_minor), 0)
                           FROM settlement.ledger_entry
                          WHERE merchant_order_id = leg.merchant_order_id
-                           AND account_kind IN ('PLATFORM_COMMISSION', 'VILLAGE_SHARE', 'PLATFORM_ACCOUNT')) <> 0
+                           AND account_kind IN ('PLATFORM_COMMISSION', 'VILLAGE_SHARE', 'PAVILION_SHARE', 'PLATFORM_ACCOUNT')) <> 0
                 """);
         assertNone("parts let go that owe their merchant something", """
                 SELECT count(*)

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import market.checkout.MerchantOrderCompleted;
 import market.checkout.MerchantOrderId;
 import market.checkout.OrderId;
+import market.checkout.OrderPaid;
 import market.kernel.MerchantId;
 import market.kernel.Money;
 import market.kernel.Outbox;
@@ -43,7 +44,10 @@ final class PaymentHistory {
                 .toList();
         var told = parts.stream()
                 .map(part -> BookingListener.part(
-                        part, commission(), random.nextBoolean() ? HistoryWorld.VILLAGE : "340000"))
+                        part,
+                        commission(),
+                        random.nextBoolean() ? HistoryWorld.VILLAGE : "340000",
+                        random.nextBoolean() ? new OrderPaid.PavilionFee("luan", commission()) : null))
                 .toList();
         world.listener.orders.put(order, new BookingListener.Order(told, random.nextBoolean()));
         world.open(order, parts);

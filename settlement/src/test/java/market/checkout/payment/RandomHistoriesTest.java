@@ -1,6 +1,7 @@
 package market.checkout.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +37,9 @@ final class RandomHistoriesTest {
         }
 
         assertThat(faults).isEmpty();
+        // What left for owners of shares belongs to no order, so nobody has waited for it yet.
+        await().until(() ->
+                world.number("SELECT count(*) FROM kernel.outbox_publication WHERE state = ?", "PENDING") == 0);
         assertThat(world.bean(Contract.class).breaches()).isEmpty();
         var ledger = world.bean(Ledger.class).trialBalance();
         assertThat(ledger.isBalanced()).as("%s", ledger).isTrue();

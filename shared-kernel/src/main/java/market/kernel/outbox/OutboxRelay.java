@@ -9,27 +9,33 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import market.kernel.DomainEvent;
 import market.kernel.OutboxListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers publications: one virtual thread per listener, so that a slow projection cannot hold up the others. Woken
- * right after a commit of this copy; commits of other copies are seen at the next poll.
+ * right after a commit of this copy; commits of other copies are seen at the next poll, which is one for all listeners.
  */
 @Singleton
 public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH_MAX = 200;
+    // One event after a rest is handed over at once; of many, those that come meanwhile go together.
+    private static final Duration GATHERING = Duration.ofMillis(25);
     // Longer than any listener's own timeouts, so that two copies do not work on one publication.
     private static final Duration LEASE = Duration.ofSeconds(60);
     // With doubling pauses this is about a day of trying before the operator has to look.
     private static final int ATTEMPTS_MAX = 16;
+    private static final Duration FAULT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofHours(2);
 
     private final Provider<OutboxStore> store;
@@ -37,6 +43,8 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
     private final MeterRegistry meters;
     private final Duration pollInterval;
     private final List<Worker> workers = new ArrayList<>();
+    private final Thread poll = Thread.ofVirtual().name("outbox-poll").unstarted(this::poll);
+    private final Semaphore end = new Semaphore(0);
 
     OutboxRelay(
             Provider<OutboxStore> store,
@@ -56,15 +64,47 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
             workers.add(worker);
             worker.thread.start();
         }
+        poll.start();
     }
 
-    /** Looks for new publications now instead of at the next poll. */
-    public void wake() {
-        workers.forEach(worker -> worker.signal.release());
+    /** Wakes those who have something due that no commit of this copy told them of: other copies' events, and second tries. */
+    private void poll() {
+        var pause = pollInterval;
+        try {
+            while (!end.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = look() ? pollInterval : FAULT_PAUSE;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean look() {
+        try {
+            var due = store.get().due();
+            workers.stream()
+                    .filter(worker -> due.contains(worker.listener.name()))
+                    .forEach(worker -> worker.signal.release());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The outbox could not be read; trying again", e);
+            return false;
+        }
+    }
+
+    /** Those who listen to one of the events look for publications now instead of at the next poll. */
+    public void wake(Collection<? extends DomainEvent> events) {
+        var types = events.stream().map(DomainEvent::getClass).collect(Collectors.toSet());
+        for (var worker : workers) {
+            if (worker.listener.listensTo().stream().anyMatch(types::contains)) {
+                worker.signal.release();
+            }
+        }
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
+        end.release();
         for (var worker : workers) {
             worker.stopping = true;
             worker.signal.release();
@@ -72,6 +112,7 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
         for (var worker : workers) {
             worker.thread.join(Duration.ofSeconds(5));
         }
+        poll.join(Duration.ofSeconds(5));
     }
 
     private final class Worker implements Runnable {
@@ -89,8 +130,12 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
         public void run() {
             while (!stopping) {
                 try {
-                    if (deliverBatch() == 0 && signal.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+                    var delivered = deliverBatch();
+                    if (delivered == 0) {
+                        signal.acquire();
                         signal.drainPermits();
+                    } else if (delivered > 0 && delivered < BATCH_MAX) {
+                        Thread.sleep(GATHERING);
                     }
                 } catch (InterruptedException _) {
                     return;
@@ -103,7 +148,7 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
 
         private void pauseAfterFault() {
             try {
-                if (signal.tryAcquire(1, TimeUnit.SECONDS)) {
+                if (signal.tryAcquire(FAULT_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
                 }
             } catch (InterruptedException _) {

@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import market.kernel.DomainEvent;
 import market.kernel.Json;
+import market.kernel.OutboxListener;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox tables. */
@@ -62,6 +65,31 @@ public class OutboxStore {
             statement.setArray(4, statement.getConnection().createArrayOf("int", ordinals.toArray()));
             setTexts(statement, 5, names);
             return statement.executeUpdate();
+        });
+    }
+
+    /** Names of the listeners that have a publication to be handed over now. */
+    @Transactional(readOnly = true)
+    Set<String> due() {
+        return jdbc.prepareStatement("""
+                SELECT known.name
+                  FROM unnest(?) AS known (name)
+                 WHERE EXISTS (
+                       SELECT 1
+                         FROM kernel.outbox_publication
+                        WHERE listener = known.name AND state = 'PENDING' AND due_at <= now())
+                """, statement -> {
+            setTexts(
+                    statement,
+                    1,
+                    listeners.all().stream().map(OutboxListener::name).toList());
+            var names = new HashSet<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString("name"));
+                }
+            }
+            return names;
         });
     }
 

@@ -1,0 +1,1 @@
+ALTER TABLE catalog.product VALIDATE CONSTRAINT product_status_known;

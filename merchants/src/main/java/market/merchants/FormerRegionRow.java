@@ -1,0 +1,6 @@
+package market.merchants;
+
+import io.micronaut.core.annotation.Introspected;
+
+@Introspected
+record FormerRegionRow(String code, String successor) {}
