@@ -30,7 +30,7 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH_MAX = 200;
     // One event after a rest is handed over at once; of many, those that come meanwhile go together.
-    private static final Duration GATHERING = Duration.ofMillis(25);
+    private static final Duration GATHERING = Duration.ofMillis(100);
     // Longer than any listener's own timeouts, so that two copies do not work on one publication.
     private static final Duration LEASE = Duration.ofSeconds(60);
     // With doubling pauses this is about a day of trying before the operator has to look.

@@ -105,21 +105,22 @@ public class OutboxStore {
             return statement.execute();
         });
         return jdbc.prepareStatement("""
-                WITH due AS (
+                WITH held AS MATERIALIZED (
+                    SELECT aggregate_id, min(event_position) AS event_position
+                      FROM kernel.outbox_publication
+                     WHERE listener = ? AND state = 'PENDING' AND attempts > 0 AND due_at > now()
+                     GROUP BY aggregate_id
+                ), due AS (
                     SELECT event_position
                       FROM kernel.outbox_publication AS candidate
                      WHERE listener = ? AND state = 'PENDING' AND due_at <= now()
-                       AND NOT EXISTS (
-                           SELECT 1
-                             FROM kernel.outbox_publication AS earlier
-                            WHERE earlier.listener = candidate.listener
-                              AND earlier.state = 'PENDING'
-                              AND earlier.aggregate_id = candidate.aggregate_id
-                              AND earlier.event_position < candidate.event_position
-                              AND earlier.due_at > now())
+                       AND COALESCE(
+                               (SELECT held.event_position
+                                  FROM held
+                                 WHERE held.aggregate_id = candidate.aggregate_id),
+                               candidate.event_position) >= candidate.event_position
                      ORDER BY event_position
                      LIMIT ?
-                       FOR UPDATE
                 ), leased AS (
                     UPDATE kernel.outbox_publication AS publication
                        SET due_at = now() + make_interval(secs => ?), attempts = attempts + 1
@@ -133,9 +134,10 @@ public class OutboxStore {
                  ORDER BY leased.event_position
                 """, statement -> {
             statement.setString(1, listener);
-            statement.setInt(2, limit);
-            statement.setDouble(3, lease.toMillis() / 1000.0);
-            statement.setString(4, listener);
+            statement.setString(2, listener);
+            statement.setInt(3, limit);
+            statement.setDouble(4, lease.toMillis() / 1000.0);
+            statement.setString(5, listener);
             return readPublications(statement, listener);
         });
     }
