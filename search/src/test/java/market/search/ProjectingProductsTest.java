@@ -211,6 +211,24 @@ final class ProjectingProductsTest {
         assertThat(priceOf("MS-1")).isEqualTo(66_00L);
     }
 
+    @Test
+    void what_this_copy_remembers_gives_way_to_what_another_wrote_since() {
+        var id = sell("raced", "RC-1");
+        findable("RC-1");
+        var alias = WORLD.index.form().substring(0, WORLD.index.form().length() - 1);
+        WORLD.elasticsearch.ask(
+                "POST",
+                "/" + alias + "/_update/" + id.value() + "?refresh=true",
+                "{\"doc\": {\"version\": " + Long.MAX_VALUE / 2 + "}}");
+        var late = List.<IndexWrite>of(new IndexWrite.Remove(id, WORLD.dirty.nextVersion()));
+
+        assertThat(WORLD.index.write(late, Optional.empty()).wanting()).containsExactly(id);
+        assertThat(WORLD.index.write(late, Optional.empty()).wanting()).isEmpty();
+
+        WORLD.settled();
+        assertThat(WORLD.find("RC-1")).containsExactly("raced");
+    }
+
     private static void write(IndexWrite write) {
         var outcome = WORLD.index.write(List.of(write), Optional.empty());
         assertThat(outcome.refused()).isEmpty();

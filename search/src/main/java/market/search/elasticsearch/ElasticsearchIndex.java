@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import market.catalog.Product;
 import market.catalog.ProductId;
 import market.kernel.Digests;
@@ -63,6 +65,7 @@ class ElasticsearchIndex implements ListingIndex {
     private static final Time SHARDS = Time.of(time -> time.time("5s"));
 
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
     private static final String DEFINITION = definition();
     private static final String FORM = Digests.sha256Hex(DEFINITION).substring(0, 8);
 
@@ -171,14 +174,25 @@ class ElasticsearchIndex implements ListingIndex {
                         .flatMap(write -> changing(write, known.of(write.product()), wanting).stream())
                         .toList();
         var isMissing = known.isMissing();
+        var given = writes.stream().collect(Collectors.toMap(IndexWrite::product, Function.identity()));
         for (var item : bulk(operations)) {
-            isMissing |= isMissingIndex(item);
-            if (item.status() == CONFLICT) {
-                // Somebody wrote it since its version was read: once more, whoever it was.
-                wanting.add(product(item));
-            } else if (!isMissingIndex(item) && item.error() != null) {
+            var product = product(item);
+            if (item.error() == null) {
+                var write = Objects.requireNonNull(given.get(product));
+                versions.remember(product, write.version(), !(write instanceof IndexWrite.Remove), item);
+            } else if (isMissingIndex(item) && item.index().equals(alias)) {
+                isMissing = true;
+            } else if (isMissingIndex(item)) {
+                // Another copy published a new index.
+                versions.forgetAll();
+                wanting.add(product);
+            } else if (item.status() == CONFLICT || item.status() == NOT_FOUND) {
+                // Somebody wrote it since its version was read, or took it away: once more, whoever it was.
+                versions.forget(product);
+                wanting.add(product);
+            } else {
                 LOG.warn("Refused: {}", reason(item));
-                refused.add(product(item));
+                refused.add(product);
             }
         }
         var target = building.map(index -> index + WRITE_SUFFIX);
@@ -222,6 +236,7 @@ class ElasticsearchIndex implements ListingIndex {
             others.forEach(other -> actions.add(Action.of(action -> action.removeIndex(gone -> gone.index(other)))));
             return request.actions(actions);
         }));
+        versions.forgetAll();
     }
 
     @Override
@@ -274,14 +289,15 @@ class ElasticsearchIndex implements ListingIndex {
             }
             return stored == null || stored.version() >= write.version() || !stored.onSale()
                     ? Optional.empty()
-                    : Optional.of(BulkOperation.of(operation -> operation.update(update -> update.index(alias)
-                            .id(id)
-                            .ifSeqNo(stored.sequence())
-                            .ifPrimaryTerm(stored.term())
-                            .requireAlias(true)
-                            // Its version is always new, so there is nothing to compare.
-                            .action(part -> part.doc(documents.offer(offer.listing(), offer.version()))
-                                    .detectNoop(false)))));
+                    : Optional.of(BulkOperation.of(operation ->
+                            operation.update(update -> update.index(stored.index() + WRITE_SUFFIX)
+                                    .id(id)
+                                    .ifSeqNo(stored.sequence())
+                                    .ifPrimaryTerm(stored.term())
+                                    .requireAlias(true)
+                                    // Its version is always new, so there is nothing to compare.
+                                    .action(part -> part.doc(documents.offer(offer.listing(), offer.version()))
+                                            .detectNoop(false)))));
         }
         if (stored == null) {
             return Optional.of(BulkOperation.of(operation -> operation.create(
@@ -289,12 +305,13 @@ class ElasticsearchIndex implements ListingIndex {
         }
         return stored.version() >= write.version()
                 ? Optional.empty()
-                : Optional.of(BulkOperation.of(operation -> operation.index(index -> index.index(alias)
-                        .id(id)
-                        .ifSeqNo(stored.sequence())
-                        .ifPrimaryTerm(stored.term())
-                        .requireAlias(true)
-                        .document(document(write)))));
+                : Optional.of(BulkOperation.of(
+                        operation -> operation.index(index -> index.index(stored.index() + WRITE_SUFFIX)
+                                .id(id)
+                                .ifSeqNo(stored.sequence())
+                                .ifPrimaryTerm(stored.term())
+                                .requireAlias(true)
+                                .document(document(write)))));
     }
 
     private Object document(IndexWrite write) {

@@ -1,5 +1,8 @@
 package market.search.elasticsearch;
 
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -10,14 +13,25 @@ import market.catalog.ProductId;
 import market.search.IndexAwayException;
 import org.jspecify.annotations.Nullable;
 
-/** Which versions the published index has, and where in its own order, so that a write can say what it follows. */
+/**
+ * Which versions the published index has, and where in its own order, so that a write can say what it follows. What this copy
+ * wrote itself it remembers: reading it back costs the search server about as much as half a write. Where another copy wrote
+ * since, or another index was published, the write that follows a memory is refused, and the memory forgotten.
+ */
 @Singleton
 class StoredVersions {
 
     private static final String NO_INDEX = "index_not_found_exception";
 
-    /** One document as it was written last. */
-    record StoredVersion(long version, boolean onSale, long sequence, long term) {}
+    /** Some ten megabytes. */
+    private static final int REMEMBERED_MAX = 50_000;
+
+    /**
+     * One document as it was written last.
+     *
+     * @param index the index itself, not its alias: sequences of one index say nothing of another's
+     */
+    record StoredVersion(String index, long version, boolean onSale, long sequence, long term) {}
 
     /** What was asked for; {@code isMissing} when there is no published index. */
     record Known(Map<ProductId, StoredVersion> versions, boolean isMissing) {
@@ -33,6 +47,8 @@ class StoredVersions {
 
     private final ElasticsearchConnection connection;
     private final String alias;
+    private final Cache<ProductId, StoredVersion> remembered =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
     StoredVersions(
             ElasticsearchConnection connection, @Value("${market.elasticsearch.index-prefix:techan}") String prefix) {
@@ -40,8 +56,37 @@ class StoredVersions {
         this.alias = ElasticsearchIndex.alias(prefix);
     }
 
-    /** As they are at this moment, whether searches see them yet or not. */
+    /** As they were when this copy wrote them, or are at this moment, whether searches see them yet or not. */
     Known of(Collection<ProductId> products) {
+        var versions = new HashMap<>(remembered.getAllPresent(products));
+        var unknown = products.stream()
+                .filter(product -> !versions.containsKey(product))
+                .toList();
+        if (unknown.isEmpty()) {
+            return new Known(versions, false);
+        }
+        var read = read(unknown);
+        versions.putAll(read.versions());
+        return new Known(versions, read.isMissing());
+    }
+
+    void remember(ProductId product, long version, boolean onSale, BulkResponseItem written) {
+        var sequence = written.seqNo();
+        var term = written.primaryTerm();
+        if (sequence != null && term != null) {
+            remembered.put(product, new StoredVersion(written.index(), version, onSale, sequence, term));
+        }
+    }
+
+    void forget(ProductId product) {
+        remembered.invalidate(product);
+    }
+
+    void forgetAll() {
+        remembered.invalidateAll();
+    }
+
+    private Known read(Collection<ProductId> products) {
         var answer = connection.write(client -> client.mget(
                 request -> request.index(alias)
                         .ids(products.stream()
@@ -65,7 +110,7 @@ class StoredVersions {
             if (found.found() && written != null && sequence != null && term != null) {
                 versions.put(
                         new ProductId(UUID.fromString(found.id())),
-                        new StoredVersion(written.version(), written.onSale(), sequence, term));
+                        new StoredVersion(found.index(), written.version(), written.onSale(), sequence, term));
             }
         }
         return new Known(versions, false);
