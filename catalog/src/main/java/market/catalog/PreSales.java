@@ -47,7 +47,7 @@ public class PreSales {
         }
         write(command);
         var product = new ProductId(owner.product);
-        writer.touch(product, command.merchant());
+        writer.rewritten(product, command.merchant());
         return new SetPreSaleOutcome.Set(products.find(product).orElseThrow());
     }
 

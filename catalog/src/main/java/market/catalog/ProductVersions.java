@@ -98,6 +98,8 @@ public class ProductVersions {
                                       'quantity_step', CAST(v.quantity_step AS text),
                                       'case_pack', CAST(v.case_pack AS text), 'max_quantity', CAST(v.max_quantity AS text),
                                       'attributes', CAST(v.attributes AS text),
+                                      'ships_from', CAST(v.ships_from AS text),
+                                      'pre_sale_ends_at', CAST(v.pre_sale_ends_at AT TIME ZONE 'UTC' AS text),
                                       'tiers', (SELECT string_agg(concat_ws(':', t.customer_group, t.min_quantity,
                                                            t.price_minor, t.step, t.max_quantity), '|'
                                                            ORDER BY t.customer_group, t.min_quantity)

@@ -37,6 +37,7 @@ final class CatalogWorld {
     final Products products;
     final ProductEdits edits;
     final ProductVersions versions;
+    final PreSales preSales;
     final Certificates certificates;
     final CertificateQuotas quotas;
     final Batches batches;
@@ -82,6 +83,7 @@ final class CatalogWorld {
         products = context.getBean(Products.class);
         edits = context.getBean(ProductEdits.class);
         versions = context.getBean(ProductVersions.class);
+        preSales = context.getBean(PreSales.class);
         certificates = context.getBean(Certificates.class);
         quotas = context.getBean(CertificateQuotas.class);
         batches = context.getBean(Batches.class);

@@ -5,6 +5,11 @@ import static market.catalog.CatalogWorld.spec;
 import static market.catalog.CatalogWorld.tea;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import market.kernel.LocalizedText;
 import market.kernel.MerchantId;
@@ -68,6 +73,25 @@ class KeepingVersionsTest {
         assertThat(history(product.id()))
                 .containsExactly(
                         "6: []", "5: [price_minor 1100 -> 1200]", "3: []", "2: [price_minor 1000 -> 1100]", "1: []");
+    }
+
+    @Test
+    void the_beginning_and_the_end_of_a_pre_sale_are_versions() {
+        var product = set(0, 1_000);
+        var variant = product.variants().getFirst().id();
+        var shipsFrom = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(30);
+        var endsAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(7));
+        WORLD.preSales.set(new SetPreSale(merchant, variant, new PreSale(shipsFrom, endsAt), 1));
+        WORLD.products.setPrice(new SetPrice(merchant, variant, Money.cny(1_100), 2));
+        WORLD.preSales.set(new SetPreSale(merchant, variant, null, 3));
+
+        var end = endsAt.toString().replace('T', ' ').replace("Z", "");
+        assertThat(history(product.id()))
+                .containsExactly(
+                        "4: [ships_from " + shipsFrom + " -> null, pre_sale_ends_at " + end + " -> null]",
+                        "3: [price_minor 1000 -> 1100]",
+                        "2: [ships_from null -> " + shipsFrom + ", pre_sale_ends_at null -> " + end + "]",
+                        "1: []");
     }
 
     @Test
