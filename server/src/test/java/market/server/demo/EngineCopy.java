@@ -41,15 +41,7 @@ final class EngineCopy implements AutoCloseable {
     void start() {
         try {
             Files.createDirectories(folder);
-            var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            var builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx400m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            classPath,
-                            "market.server.Main")
+            var builder = new ProcessBuilder(EngineCommand.of("400m"))
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile());
             builder.environment().putAll(environment);
@@ -101,7 +93,7 @@ final class EngineCopy implements AutoCloseable {
     public void close() {
         var current = process;
         if (current != null) {
-            current.destroyForcibly();
+            EngineCommand.end(current);
         }
     }
 }

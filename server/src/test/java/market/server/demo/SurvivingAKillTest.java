@@ -48,8 +48,7 @@ final class SurvivingAKillTest {
             assertThat(shopper.order(order.text("/id"))).isEqualTo(order);
             assertThat(shopper.cart(cart.text("/id"))).isEqualTo(cart);
         } finally {
-            engine.destroy();
-            engine.waitFor();
+            EngineCommand.end(engine);
         }
     }
 
@@ -63,15 +62,7 @@ final class SurvivingAKillTest {
     }
 
     private Process launch() throws IOException {
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        // It lives too short for more.
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        "market.server.Main")
+        var builder = new ProcessBuilder(EngineCommand.of("512m"))
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile());
         builder.environment()
