@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.inventory.redis.RedisHolds;
 import market.inventory.redis.RedisHolds.Rebuilt;
@@ -120,8 +121,8 @@ class RebuildCounters {
     }
 
     /**
-     * A level that Redis knows is no newer than what PostgreSQL says afterwards. Where it still claims to be, it is wrong: its
-     * version was corrupted, or PostgreSQL was restored from a backup.
+     * A level that Redis knew is no newer than what PostgreSQL says afterwards. Where it is, it was wrong: its version was
+     * corrupted, or PostgreSQL was restored from a backup. What Redis has learnt since proves nothing.
      */
     private long correctImpossible(MerchantId merchant, @Nullable UUID counter, Rebuilt page) {
         var variants = new HashSet<UUID>();
@@ -130,15 +131,23 @@ class RebuildCounters {
                 .map(StockRow::toCounter)
                 .toList();
         var again = holds.seed(merchant, null, counter, false, levels).orElse(page);
-        if (again.newer().isEmpty()) {
+        var impossible = page.newer().stream()
+                .filter(claimed -> levels.stream().anyMatch(level -> isImpossible(claimed, level)))
+                .map(RedisHolds.Newer::variant)
+                .collect(Collectors.toSet());
+        if (impossible.isEmpty()) {
             return again.drift();
         }
-        var impossible = new HashSet<UUID>();
-        again.newer().forEach(row -> impossible.add(row.variant()));
         var last = levels.stream()
                 .filter(level -> impossible.contains(level.variant()))
                 .toList();
         holds.seed(merchant, null, counter, true, last);
-        return again.drift() + again.newer().size();
+        return again.drift() + impossible.size();
+    }
+
+    private static boolean isImpossible(RedisHolds.Newer claimed, RedisHolds.Level level) {
+        return claimed.variant().equals(level.variant())
+                && claimed.location().equals(level.location())
+                && claimed.version() > level.version();
     }
 }

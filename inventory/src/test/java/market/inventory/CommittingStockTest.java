@@ -232,6 +232,23 @@ class CommittingStockTest {
         assertThat(WORLD.holdable(merchant, tea)).isEqualTo(10 - sold);
     }
 
+    @Test
+    void counters_that_are_compared_while_goods_are_sold_are_not_off() throws Exception {
+        var tea = WORLD.variant(merchant, Map.of(mill, 3_000L));
+        buy(tea);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var selling = executor.submit(() -> together(1_000, () -> buy(tea)));
+            while (!selling.isDone()) {
+                WORLD.mirror.reconcile(merchant);
+            }
+            selling.get();
+        }
+
+        assertThat(WORLD.drift(merchant)).isZero();
+        WORLD.settled();
+        assertThat(WORLD.holdable(merchant, tea)).isEqualTo(WORLD.available(tea));
+    }
+
     private boolean buy(VariantId variant) {
         var id = WORLD.reservation();
         return switch (WORLD.hold(id, line(variant, 1))) {

@@ -41,9 +41,9 @@ public class RedisHolds {
      *
      * @param drift by how many pieces counters were off for no reason
      * @param behind levels that PostgreSQL has changed and that never arrived
-     * @param newer rows of which Redis claims a newer level; these were left as they are
+     * @param newer what Redis claims to know of rows whose level is newer there; these were left as they are
      */
-    public record Rebuilt(long drift, long behind, List<Place> newer) {}
+    public record Rebuilt(long drift, long behind, List<Newer> newer) {}
 
     /** How far a count of a merchant's holds is. */
     public enum Counting {
@@ -52,7 +52,7 @@ public class RedisHolds {
         DONE
     }
 
-    public record Place(UUID variant, UUID location) {}
+    public record Newer(UUID variant, UUID location, long version) {}
 
     /**
      * What is asked of a variant.
@@ -207,9 +207,12 @@ public class RedisHolds {
         if (number(reply.getFirst()) == 0) {
             return Optional.empty();
         }
-        var newer = new ArrayList<Place>();
-        for (var i = 3; i < reply.size(); i += 2) {
-            newer.add(new Place(UUID.fromString((String) reply.get(i)), UUID.fromString((String) reply.get(i + 1))));
+        var newer = new ArrayList<Newer>();
+        for (var i = 3; i < reply.size(); i += 3) {
+            newer.add(new Newer(
+                    UUID.fromString((String) reply.get(i)),
+                    UUID.fromString((String) reply.get(i + 1)),
+                    Long.parseLong((String) reply.get(i + 2))));
         }
         return Optional.of(new Rebuilt(number(reply.get(1)), number(reply.get(2)), newer));
     }

@@ -462,7 +462,7 @@ end
 -- ARGV: token, or nothing while more is to come; 1 to believe these levels even where newer ones are known; who counted the
 -- holds anew for this, or nothing; then variant, location, base and version of each level, all levels of a variant
 -- together. Answers 0 when holds must be counted first; else how many pieces the counters were off, how many levels had not
--- arrived, and variant and location of what a newer level is known of.
+-- arrived, and variant, location and version of each newer level that is known.
 local function seed()
   is_sound(counting, 'hash')
   local last = call('HMGET', counting, 'by', 'to')
@@ -498,6 +498,7 @@ local function seed()
       level = earlier_level
       answer[#answer + 1] = variant
       answer[#answer + 1] = location
+      answer[#answer + 1] = string.format('%.0f', math.min(earlier_version, 2 ^ 53))
     else
       call('HSET', known, location, version, location .. ':base', level)
     end
