@@ -73,7 +73,7 @@ public interface ListingIndex {
     record WriteOutcome(boolean isMissing, Set<ProductId> refused, Set<ProductId> wanting) {
 
         /** What two writes of other products came to. */
-        WriteOutcome and(WriteOutcome other) {
+        public WriteOutcome and(WriteOutcome other) {
             return new WriteOutcome(
                     isMissing || other.isMissing, union(refused, other.refused), union(wanting, other.wanting));
         }

@@ -165,6 +165,21 @@ class ElasticsearchIndex implements ListingIndex {
 
     @Override
     public WriteOutcome write(List<IndexWrite> writes, Optional<String> building) {
+        var overtaken = new HashSet<ProductId>();
+        var outcome = change(writes, overtaken);
+        if (!overtaken.isEmpty()) {
+            // They are forgotten, and read anew.
+            var again = writes.stream()
+                    .filter(write -> overtaken.contains(write.product()))
+                    .toList();
+            var wanting = new HashSet<ProductId>();
+            outcome = outcome.and(change(again, wanting)).and(new WriteOutcome(false, Set.of(), wanting));
+        }
+        return building.isEmpty() ? outcome : outcome.and(fillBeside(building.get(), writes));
+    }
+
+    /** @param overtaken gets those that somebody else wrote or took away since what is known of them was read */
+    private WriteOutcome change(List<IndexWrite> writes, Set<ProductId> overtaken) {
         var refused = new HashSet<ProductId>();
         var wanting = new HashSet<ProductId>();
         var known = versions.of(writes.stream().map(IndexWrite::product).toList());
@@ -185,23 +200,27 @@ class ElasticsearchIndex implements ListingIndex {
             } else if (isMissingIndex(item)) {
                 // Another copy published a new index.
                 versions.forgetAll();
-                wanting.add(product);
+                overtaken.add(product);
             } else if (item.status() == CONFLICT || item.status() == NOT_FOUND) {
-                // Somebody wrote it since its version was read, or took it away: once more, whoever it was.
                 versions.forget(product);
-                wanting.add(product);
+                overtaken.add(product);
             } else {
                 LOG.warn("Refused: {}", reason(item));
                 refused.add(product);
             }
         }
-        var target = building.map(index -> index + WRITE_SUFFIX);
-        if (target.isPresent()) {
-            bulk(writes.stream().map(write -> filling(target.get(), write)).toList()).stream()
-                    .filter(item -> !isMissingIndex(item) && isFailed(item))
-                    .forEach(item -> refused.add(product(item)));
-        }
         return new WriteOutcome(isMissing, refused, wanting);
+    }
+
+    private WriteOutcome fillBeside(String index, List<IndexWrite> writes) {
+        var refused = bulk(writes.stream()
+                        .map(write -> filling(index + WRITE_SUFFIX, write))
+                        .toList())
+                .stream()
+                .filter(item -> !isMissingIndex(item) && isFailed(item))
+                .map(ElasticsearchIndex::product)
+                .collect(Collectors.toSet());
+        return new WriteOutcome(false, refused, Set.of());
     }
 
     @Override

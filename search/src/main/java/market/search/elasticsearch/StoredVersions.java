@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which versions the published index has, and where in its own order, so that a write can say what it follows. What this copy
  * wrote itself it remembers: reading it back costs the search server about as much as half a write. Where another copy wrote
- * since, or another index was published, the write that follows a memory is refused, and the memory forgotten.
+ * since, or another index was published, the write that follows a memory is refused, and what is there is read after all.
  */
 @Singleton
 class StoredVersions {

@@ -37,6 +37,10 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
     private static final int ATTEMPTS_MAX = 16;
     private static final Duration FAULT_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofHours(2);
+    // Positions are given before the commit, so that lower ones may be seen later than higher ones.
+    private static final long SEEN_LATER = 10_000;
+    // How often to look for what is later still, and for second tries.
+    private static final Duration WHOLE_LOOK = Duration.ofSeconds(1);
 
     private final Provider<OutboxStore> store;
     private final Provider<OutboxListeners> listeners;
@@ -45,6 +49,7 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
     private final List<Worker> workers = new ArrayList<>();
     private final Thread poll = Thread.ofVirtual().name("outbox-poll").unstarted(this::poll);
     private final Semaphore end = new Semaphore(0);
+    private long nextWholeLook = System.nanoTime();
 
     OutboxRelay(
             Provider<OutboxStore> store,
@@ -81,10 +86,18 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
 
     private boolean look() {
         try {
-            var due = store.get().due();
+            var now = System.nanoTime();
+            var isWhole = now - nextWholeLook >= 0;
+            if (isWhole) {
+                nextWholeLook = now + WHOLE_LOOK.toNanos();
+            }
+            var due = store.get()
+                    .due(workers.stream()
+                            .collect(Collectors.toMap(
+                                    worker -> worker.listener.name(), worker -> isWhole ? 0 : worker.from())));
             workers.stream()
                     .filter(worker -> due.contains(worker.listener.name()))
-                    .forEach(worker -> worker.signal.release());
+                    .forEach(worker -> worker.lookAgain(isWhole));
             return true;
         } catch (RuntimeException e) {
             LOG.warn("The outbox could not be read; trying again", e);
@@ -120,10 +133,24 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
         final Semaphore signal = new Semaphore(0);
         final Thread thread;
         volatile boolean stopping;
+        private volatile long heard;
+        private volatile boolean looksAtAll = true;
 
         Worker(OutboxListener listener) {
             this.listener = listener;
             this.thread = Thread.ofVirtual().name("outbox-" + listener.name()).unstarted(this);
+        }
+
+        /** Behind this is what is not delivered yet, but for what a look at all finds. */
+        long from() {
+            return Math.max(0, heard - SEEN_LATER);
+        }
+
+        void lookAgain(boolean atAll) {
+            if (atAll) {
+                looksAtAll = true;
+            }
+            signal.release();
         }
 
         @Override
@@ -157,10 +184,13 @@ public class OutboxRelay implements ApplicationEventListener<StartupEvent> {
         }
 
         private int deliverBatch() {
-            var batch = store.get().lease(listener.name(), BATCH_MAX, LEASE);
+            var from = looksAtAll ? 0 : from();
+            looksAtAll = false;
+            var batch = store.get().lease(listener.name(), from, BATCH_MAX, LEASE);
             if (batch.isEmpty()) {
                 return 0;
             }
+            heard = Math.max(heard, batch.getLast().eventPosition());
             try {
                 listener.on(batch.stream().map(Publication::event).toList());
                 done(batch);

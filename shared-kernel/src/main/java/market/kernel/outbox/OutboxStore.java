@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import market.kernel.DomainEvent;
 import market.kernel.Json;
-import market.kernel.OutboxListener;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox tables. */
@@ -68,21 +68,25 @@ public class OutboxStore {
         });
     }
 
-    /** Names of the listeners that have a publication to be handed over now. */
+    /**
+     * Names of the listeners that have a publication to be handed over now.
+     *
+     * @param from the position behind which to look, by listener
+     */
     @Transactional(readOnly = true)
-    Set<String> due() {
+    Set<String> due(Map<String, Long> from) {
         return jdbc.prepareStatement("""
                 SELECT known.name
-                  FROM unnest(?) AS known (name)
+                  FROM unnest(?, ?) AS known (name, position)
                  WHERE EXISTS (
                        SELECT 1
                          FROM kernel.outbox_publication
-                        WHERE listener = known.name AND state = 'PENDING' AND due_at <= now())
+                        WHERE listener = known.name AND event_position > known.position
+                          AND state = 'PENDING' AND due_at <= now())
                 """, statement -> {
-            setTexts(
-                    statement,
-                    1,
-                    listeners.all().stream().map(OutboxListener::name).toList());
+            var known = List.copyOf(from.entrySet());
+            setTexts(statement, 1, known.stream().map(Map.Entry::getKey).toList());
+            setPositions(statement, 2, known.stream().map(Map.Entry::getValue).toList());
             var names = new HashSet<String>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -96,9 +100,11 @@ public class OutboxStore {
     /**
      * Leases the next due publications of one listener. Of each aggregate only those are taken that have no earlier
      * one under way elsewhere, so that order holds over all copies of the engine.
+     *
+     * @param from the position behind which to look: rows that were delivered before are dead, but read until the next vacuum
      */
     @Transactional
-    List<Publication> lease(String listener, int limit, Duration lease) {
+    List<Publication> lease(String listener, long from, int limit, Duration lease) {
         // One copy at a time: two that look at the same moment would split an aggregate's events between them.
         jdbc.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", statement -> {
             statement.setString(1, "outbox " + listener);
@@ -113,7 +119,7 @@ public class OutboxStore {
                 ), due AS (
                     SELECT event_position
                       FROM kernel.outbox_publication AS candidate
-                     WHERE listener = ? AND state = 'PENDING' AND due_at <= now()
+                     WHERE listener = ? AND event_position > ? AND state = 'PENDING' AND due_at <= now()
                        AND COALESCE(
                                (SELECT held.event_position
                                   FROM held
@@ -135,9 +141,10 @@ public class OutboxStore {
                 """, statement -> {
             statement.setString(1, listener);
             statement.setString(2, listener);
-            statement.setInt(3, limit);
-            statement.setDouble(4, lease.toMillis() / 1000.0);
-            statement.setString(5, listener);
+            statement.setLong(3, from);
+            statement.setInt(4, limit);
+            statement.setDouble(5, lease.toMillis() / 1000.0);
+            statement.setString(6, listener);
             return readPublications(statement, listener);
         });
     }
@@ -181,7 +188,7 @@ public class OutboxStore {
                  WHERE listener = ? AND event_position = ANY (?)
                 """, statement -> {
             statement.setString(1, listener);
-            statement.setArray(2, statement.getConnection().createArrayOf("bigint", positions.toArray()));
+            setPositions(statement, 2, positions);
             return statement.executeUpdate();
         });
     }
@@ -227,6 +234,11 @@ public class OutboxStore {
             }
         }
         return publications;
+    }
+
+    private static void setPositions(PreparedStatement statement, int index, Collection<Long> positions)
+            throws SQLException {
+        statement.setArray(index, statement.getConnection().createArrayOf("bigint", positions.toArray()));
     }
 
     private static void setTexts(PreparedStatement statement, int index, List<String> texts) throws SQLException {
