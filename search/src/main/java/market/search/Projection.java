@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 class Projection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-    /** About two megabytes of documents: well below what a bulk request may carry. */
-    private static final int BATCH_MAX = 200;
+    /** Whatever changes waits for the batch before its own and for its own: large ones are cheaper, small ones are found sooner. */
+    private static final int BATCH_MAX = 64;
     /**
      * While one share is being read the other is being written, and a search server with much to do gives two requests twice the
      * time of one.
