@@ -69,6 +69,7 @@ record Setting(String form, Predicate<String> isWellFormed, List<String> variabl
                     "MARKET_CHECKOUT_PRICES_KEPT",
                     "MARKET_DEADLINE_STAFF",
                     "MARKET_DEADLINE_STOREFRONT",
+                    "MARKET_ELASTICSEARCH_TIMEOUT",
                     "MARKET_INVENTORY_EXPIRE_LOTS_INTERVAL",
                     "MARKET_INVENTORY_FLASH_GATE_INTERVAL",
                     "MARKET_INVENTORY_FLASH_SALE_INTERVAL",

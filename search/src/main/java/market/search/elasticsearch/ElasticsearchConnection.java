@@ -44,8 +44,6 @@ class ElasticsearchConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchConnection.class);
     private static final Duration CONNECT = Duration.ofMillis(500);
-    /** A shopper waits no longer; the database answers after that. */
-    private static final Duration SEARCH = Duration.ofSeconds(2);
     /** Bulk writes and changes of indices may wait for shards. */
     private static final Duration WRITE = Duration.ofSeconds(20);
 
@@ -56,8 +54,14 @@ class ElasticsearchConnection {
     private final ElasticsearchClient writing;
     private final Breaker breaker;
 
-    /** @param url one address, or several of one cluster separated by commas; a user and password may stand in it */
-    ElasticsearchConnection(@Value("${market.elasticsearch.url}") String url, Clock clock) {
+    /**
+     * @param url one address, or several of one cluster separated by commas; a user and password may stand in it
+     * @param timeout of a search: a shopper waits no longer, and the database answers after that
+     */
+    ElasticsearchConnection(
+            @Value("${market.elasticsearch.url}") String url,
+            @Value("${market.elasticsearch.timeout:2s}") Duration timeout,
+            Clock clock) {
         var uris = Arrays.stream(url.split(","))
                 .map(String::strip)
                 .map(URI::create)
@@ -67,7 +71,7 @@ class ElasticsearchConnection {
                 .toArray(HttpHost[]::new);
         var builder = RestClient.builder(hosts)
                 .setDefaultHeaders(authorization(uris.getFirst()))
-                .setRequestConfigCallback(config -> timeouts(config, SEARCH))
+                .setRequestConfigCallback(config -> timeouts(config, timeout))
                 .setHttpClientConfigCallback(
                         http -> http.setMaxConnTotal(CONNECTIONS_MAX).setMaxConnPerRoute(CONNECTIONS_MAX));
         var path = uris.getFirst().getPath();

@@ -72,6 +72,7 @@ final class RebuildingUnderLoadTest {
         environment.putAll(TestEngine.gatewaySettings(gateway));
         // Two engines that just started share few processors with this test: what is late is not what is looked for.
         environment.put("MARKET_DEADLINE_STOREFRONT", "60s");
+        environment.put("MARKET_ELASTICSEARCH_TIMEOUT", "50s");
         one = new EngineCopy(folder.resolve("one"), environment);
         two = new EngineCopy(folder.resolve("two"), environment);
     }
@@ -148,7 +149,13 @@ final class RebuildingUnderLoadTest {
         while (!isDone.get() && killed.get() != copy) {
             try {
                 var found = caller.ask(SEARCH, Map.of("words", words));
-                assertThat(found.isTrue("/productSearch/degraded")).as(words).isFalse();
+                assertThat(found.isTrue("/productSearch/degraded"))
+                        .as(() -> words + ": "
+                                + copy.logged()
+                                        .lines()
+                                        .filter(line -> line.contains("ElasticsearchConnection"))
+                                        .toList())
+                        .isFalse();
                 assertThat(found.whole("/productSearch/totalCount")).as(words).isPositive();
                 count++;
             } catch (RuntimeException e) {
