@@ -48,6 +48,7 @@ class ElasticsearchConnection {
     private static final Duration WRITE = Duration.ofSeconds(20);
 
     private static final int CONNECTIONS_MAX = 64;
+    private static final int NOT_FOUND = 404;
 
     private final RestClient rest;
     private final ElasticsearchClient searching;
@@ -125,10 +126,17 @@ class ElasticsearchConnection {
         }
     }
 
-    /** For reads that somebody waits for. */
+    /** For reads that somebody waits for. An index that is replaced meanwhile is taken away under them: the new one answers. */
     <T> T search(Call<T> call) {
         requireClosed();
-        return carry(searching, call);
+        try {
+            return carry(searching, call);
+        } catch (IndexAwayException e) {
+            if (e.getCause() instanceof ElasticsearchException refusal && refusal.status() == NOT_FOUND) {
+                return carry(searching, call);
+            }
+            throw e;
+        }
     }
 
     /** For all else. */
@@ -167,7 +175,7 @@ class ElasticsearchConnection {
             breaker.failed(false);
         } else {
             breaker.succeeded();
-            if (e.status() != 404) {
+            if (e.status() != NOT_FOUND) {
                 LOG.error("Elasticsearch refuses a request: {}", e.response(), e);
             }
         }
