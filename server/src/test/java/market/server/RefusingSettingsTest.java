@@ -33,6 +33,7 @@ class RefusingSettingsTest {
             MARKET_CHECKOUT_HOLD     | abc
             MARKET_CHECKOUT_HOLD     | 0s
             MARKET_CHECKOUT_HOLD     | -5m
+            MARKET_ELASTICSEARCH_TIMEOUT | 0s
             MARKET_REDIS_CONNECTIONS | 0
             MARKET_RATE_ADDRESS      | abc
             MARKET_RATE_ADDRESS      | 5
