@@ -88,30 +88,6 @@ class PriceHistory {
         });
     }
 
-    /** Keeps the new price of a variant that says all else as before, if the price is news. */
-    void keepOwnPrice(UUID product, SetPrice command) {
-        var isKept = jdbc.prepareStatement("""
-                INSERT INTO catalog.price_change (merchant_id, variant_id, changed_by, said)
-                SELECT before.merchant_id, before.variant_id, ?,
-                       jsonb_set(before.said, '{priceMinor}', to_jsonb(CAST(? AS bigint)))
-                  FROM (SELECT merchant_id, variant_id, said
-                          FROM catalog.price_change
-                         WHERE variant_id = ? AND list_id IS NULL
-                         ORDER BY id DESC
-                         LIMIT 1) AS before
-                 WHERE CAST(before.said ->> 'priceMinor' AS bigint) <> ?
-                """, statement -> {
-            statement.setObject(1, command.by());
-            statement.setLong(2, command.price().minor());
-            statement.setObject(3, command.variant().value());
-            statement.setLong(4, command.price().minor());
-            return statement.executeUpdate() == 1;
-        });
-        if (!isKept) {
-            keepOwn(List.of(product), command.by());
-        }
-    }
-
     /** Keeps what a list says of variants, or that it says nothing of them any more. */
     void keepListed(PriceListId list, Collection<VariantId> variants, UUID by) {
         jdbc.prepareStatement("""

@@ -49,30 +49,10 @@ public class ProductVersions {
         }
     }
 
-    /**
-     * Keeps a version that nothing made but a variant's new price. It says what the one before says but for that, so nothing
-     * else is read; and nobody has to look at it.
-     */
-    void keepPrice(UUID product, int version, SetPrice command) {
-        prices.keepOwnPrice(product, command);
-        var isKept = jdbc.prepareStatement("""
-                INSERT INTO catalog.product_version (product_id, version, said)
-                SELECT kept.product_id, kept.version + 1,
-                       jsonb_set(kept.said, ARRAY[v.sku, 'price_minor'], to_jsonb(CAST(? AS text)))
-                  FROM catalog.product_version AS kept
-                  JOIN catalog.variant AS v ON v.product_id = kept.product_id
-                 WHERE v.id = ? AND kept.product_id = ? AND kept.version = ? AND jsonb_exists(kept.said, v.sku)
-                """, statement -> {
-            statement.setString(1, Long.toString(command.price().minor()));
-            statement.setObject(2, command.variant().value());
-            statement.setObject(3, product);
-            statement.setInt(4, version - 1);
-            return statement.executeUpdate() == 1;
-        });
-        // What surrounds goods raises their version too, and keeps none.
-        if (!isKept) {
-            store(List.of(product));
-        }
+    /** As {@link #keep}, of a version that nothing made but a variant's new price: nobody has to look at it. */
+    void keepRepriced(UUID product, @Nullable UUID by) {
+        prices.keepOwn(List.of(product), by);
+        store(List.of(product));
     }
 
     private void store(Collection<UUID> products) {
