@@ -97,7 +97,7 @@ public final class TestEngine implements AutoCloseable {
         static final String DATABASE = load();
 
         private static String load() {
-            var environment = environmentWithNothing(Path.of("target/loaded").toAbsolutePath());
+            var environment = environmentWithNothing(TestServices.ownFolder("loaded"));
             start(environment).close();
             var url = environment.getOrDefault("MARKET_POSTGRES_URL", "");
             return url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));

@@ -5,9 +5,9 @@ import market.local.RedisCluster;
 import market.local.RedisServer;
 import market.local.RedisServer.Keeping;
 
-/** Redis servers of a test's own, which it may kill; binaries are unpacked once per module. */
+/** Redis servers of a test's own, which it may kill; binaries are unpacked once per process. */
 public final class TestRedis {
-    private static final Path SOFTWARE = Path.of("target/redis-software");
+    private static final Path SOFTWARE = TestServices.ownFolder("redis-software");
 
     private TestRedis() {}
 

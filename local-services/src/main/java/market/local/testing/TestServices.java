@@ -103,6 +103,12 @@ public final class TestServices {
         }
     }
 
+    /** A folder of this module that no other process of its tests uses: two of them run side by side. */
+    public static Path ownFolder(String name) {
+        return Path.of("target", name + "-" + System.getProperty("market.test.fork", "fork-1"))
+                .toAbsolutePath();
+    }
+
     public String postgresUrl(String database) {
         return new PostgresDatabases(postgresUrl).url(database);
     }

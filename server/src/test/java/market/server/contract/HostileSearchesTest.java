@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import market.server.TestEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Goal: nothing that is typed into a search breaks it or keeps it for long. Method: each query is put to a warm engine, a
  * dozen times at most until it is quick, since the machine has other things to do.
  */
+@Tag("alone")
 final class HostileSearchesTest {
 
     private static final Duration WARM = Duration.ofMillis(300);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import market.local.testing.TestServices;
 
 /**
  * The command of an engine in a process of its own. The first that ends in order leaves an archive of the classes it read, by
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class EngineCommand {
 
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path FOLDER = TestServices.ownFolder("engine-process");
     private static final int END_SECONDS = 60;
 
     // Read once, when the first process is started.
@@ -42,7 +43,7 @@ final class EngineCommand {
                 // It lives too short for more.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + TARGET.resolve("engine.jsa"),
+                "-XX:SharedArchiveFile=" + FOLDER.resolve("engine.jsa"),
                 // What cannot be archived is read as always.
                 "-Xlog:disable",
                 "-cp",
@@ -66,7 +67,7 @@ final class EngineCommand {
     /** Archives of classes are made of jars only. */
     private static Path packed(Path folder) {
         try {
-            var jar = Files.createDirectories(TARGET.resolve("engine-jars"))
+            var jar = Files.createDirectories(FOLDER)
                     .resolve(Integer.toHexString(folder.toString().hashCode()) + ".jar");
             // Made anew: classes may have been deleted meanwhile.
             Files.deleteIfExists(jar);

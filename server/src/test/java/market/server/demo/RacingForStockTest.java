@@ -284,6 +284,8 @@ final class RacingForStockTest {
 
     private static void stockTins(int pieces) {
         awaitPaidOrGivenUp();
+        // What other tests put into carts and did not order is held for a while yet.
+        await().atMost(PATIENCE).until(() -> tinsAvailable() == tinsOnHand());
         var merchant = copies.here().merchant(TIN_MERCHANT);
         var delta = pieces - tinsOnHand();
         if (delta != 0) {

@@ -26,6 +26,7 @@ import market.server.TestEngine;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * property {@code market.crash.seed}; there are {@code market.crash.rounds} of them. One accident alone happens in the middle of
  * {@code market.crash.sales} seconds of sales.
  */
+@Tag("alone")
 final class SurvivingAccidentsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SurvivingAccidentsTest.class);
