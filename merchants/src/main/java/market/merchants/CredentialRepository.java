@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,6 +38,7 @@ interface CredentialRepository extends GenericRepository<CredentialRow, UUID> {
             UPDATE merchants.credential
                SET revoked_at = :at
              WHERE id = :id AND merchant_id = :merchant AND revoked_at IS NULL
+            RETURNING secret_hash
             """)
-    int revoke(UUID merchant, UUID id, Instant at);
+    List<String> revoke(UUID merchant, UUID id, Instant at);
 }
