@@ -63,7 +63,12 @@ class RecentPages {
 
     private void carryOut(ListingQuery query, Search search) {
         try {
-            search.page.complete(index.search(query));
+            var page = index.search(query);
+            // Who finds nothing looks again for what is about to come.
+            if (page.totalCount() == 0) {
+                searches.asMap().remove(query, search);
+            }
+            search.page.complete(page);
         } catch (RuntimeException | Error e) {
             // The next one asks again; those who wait already hear the same as this one.
             searches.asMap().remove(query, search);

@@ -118,12 +118,15 @@ final class WordsQuery {
 
     private Query query() {
         var ways = new ArrayList<Query>();
-        groups().ifPresent(ways::add);
-        tokens.pinyin().forEach(joined -> ways.add(spelling(joined)));
+        // Who gives a number wants that article, and its parts are asked for only where there is none.
+        if (isLoose || tokens.kind() != QueryTokens.Kind.CODE) {
+            groups().ifPresent(ways::add);
+            tokens.pinyin().forEach(joined -> ways.add(spelling(joined)));
+            pairs().ifPresent(ways::add);
+        }
         if (isLoose) {
             tokens.sounds().forEach(sound -> ways.add(spelling(sound)));
         }
-        pairs().ifPresent(ways::add);
         if (!tokens.codes().isEmpty()) {
             ways.add(codes());
         }
