@@ -34,6 +34,8 @@ final class FreshnessBench {
 
     private static final Duration GIVEN_UP = Duration.ofSeconds(30);
     private static final int GOODS_EACH = 20;
+    /** Nothing costs as much or more. */
+    private static final int NO_PRICE = 1_000_000;
 
     private static final String GOODS = """
             query Own($first: Int!) { products(first: $first) { edges { node { version status bars { code }
@@ -86,14 +88,16 @@ final class FreshnessBench {
         var changed = goods.subList(WATCHERS, goods.size());
         report.progress("%d changes a second, %d products".formatted(CHANGES_EACH_SECOND, changed.size()));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Load.onPlatformThreads(WARMERS, WARM_UP, worker -> changer(worker, changed));
+            Load.onPlatformThreads(
+                    WARMERS + 1,
+                    WARM_UP,
+                    worker -> worker < WARMERS ? changer(worker, changed) : seeker(watched.getFirst()));
             var load = executor.submit(() ->
                     PacedLoad.run(CHANGERS, CHANGES_EACH_SECOND, LEAD_IN, TIME, worker -> changer(worker, changed)));
-            StatementLog.pause(LEAD_IN);
-            var began = System.nanoTime();
+            var told = System.nanoTime() + LEAD_IN.toNanos();
             var watching = new ArrayList<Future<List<Long>>>();
             for (var each : watched) {
-                watching.add(executor.submit(() -> watch(each, began + TIME.toNanos())));
+                watching.add(executor.submit(() -> watch(each, told, told + TIME.toNanos())));
             }
             var took = new ArrayList<Long>();
             for (var each : watching) {
@@ -172,7 +176,25 @@ final class FreshnessBench {
         };
     }
 
-    private List<Long> watch(Goods goods, long end) throws IOException {
+    /** Asks as the watchers do, of prices that there are not: no answer is remembered. */
+    private Load.Deed seeker(Goods goods) {
+        var connection = connect();
+        return new Load.Deed() {
+            private int next = NO_PRICE;
+
+            @Override
+            public void run() throws IOException {
+                isFound(connection, goods, Integer.toString(next++));
+            }
+
+            @Override
+            public void close() throws IOException {
+                connection.close();
+            }
+        };
+    }
+
+    private List<Long> watch(Goods goods, long told, long end) throws IOException {
         var took = new ArrayList<Long>();
         try (var connection = connect()) {
             while (System.nanoTime() < end) {
@@ -185,7 +207,9 @@ final class FreshnessBench {
                     }
                     StatementLog.pause(BETWEEN);
                 }
-                took.add(System.nanoTime() - changed);
+                if (changed >= told) {
+                    took.add(System.nanoTime() - changed);
+                }
             }
         }
         return took;
