@@ -25,7 +25,7 @@ final class FreshnessBench {
     private static final int WARMERS = 4;
     private static final int WATCHERS = 4;
     /** As fast as it goes until the compiler is done with most, and then as it is measured until the backlog is gone. */
-    private static final Duration WARM_UP = Duration.ofMinutes(2);
+    private static final Duration WARM_UP = Duration.ofMinutes(5);
 
     private static final Duration LEAD_IN = Duration.ofSeconds(20);
     private static final Duration TIME = Duration.ofSeconds(40);

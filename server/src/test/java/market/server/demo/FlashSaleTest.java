@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import market.server.TestEngine;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * Goal: what is sold out is sold out, and soon. Method: 64 shoppers try 400 times at two copies to buy one of a hundred tins;
  * again, until the copies are warm and it is fast enough.
  */
-@Tag("alone")
 final class FlashSaleTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlashSaleTest.class);
