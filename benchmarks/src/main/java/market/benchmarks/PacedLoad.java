@@ -3,7 +3,6 @@ package market.benchmarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,18 +23,17 @@ final class PacedLoad {
         var began = System.nanoTime();
         var told = began + leadIn.toNanos();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<List<Long>>>();
+            var running = new ArrayList<Future<long[]>>();
             for (var worker = 0; worker < workers; worker++) {
                 var first = began + interval * worker / workers;
                 var deed = deeds.apply(worker);
                 running.add(executor.submit(() -> repeat(deed, first, interval, told, told + time.toNanos())));
             }
-            var took = new ArrayList<Long>();
+            var took = new ArrayList<long[]>();
             for (var each : running) {
-                took.addAll(each.get());
+                took.add(each.get());
             }
-            var nanos = took.stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(nanos);
+            var nanos = took.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return new Load.Outcome(nanos.length, (System.nanoTime() - told) / NANOS, nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -45,8 +43,9 @@ final class PacedLoad {
         }
     }
 
-    private static List<Long> repeat(Load.Deed deed, long first, long interval, long told, long end) throws Exception {
-        var took = new ArrayList<Long>();
+    private static long[] repeat(Load.Deed deed, long first, long interval, long told, long end) throws Exception {
+        var took = new long[(int) (Math.max(0, end - told) / interval) + 1];
+        var count = 0;
         try (deed) {
             for (var due = first; due < end; due += interval) {
                 for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
@@ -54,10 +53,10 @@ final class PacedLoad {
                 }
                 deed.run();
                 if (due >= told) {
-                    took.add(System.nanoTime() - due);
+                    took[count++] = System.nanoTime() - due;
                 }
             }
         }
-        return took;
+        return Arrays.copyOf(took, count);
     }
 }

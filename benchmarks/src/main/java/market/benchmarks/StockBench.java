@@ -22,7 +22,7 @@ final class StockBench {
     private static final int ROUNDS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     // The first minute's work of the engine's own, such as the comparing of all counters, is over then.
-    private static final Duration PACED_WARM_UP = Duration.ofSeconds(40);
+    private static final Duration PACED_WARM_UP = Duration.ofSeconds(75);
     private static final Duration LEAD_IN = Duration.ofSeconds(2);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final Duration IDLE = Duration.ofSeconds(3);

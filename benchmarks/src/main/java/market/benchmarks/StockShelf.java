@@ -35,6 +35,7 @@ final class StockShelf {
     static final int COMMITTED_VARIANTS = 12;
     private static final int MERCHANTS = 20;
     private static final Duration TTL = Duration.ofMinutes(15);
+    private static final Duration WHILE_FREEING = Duration.ofMillis(100);
     private static final Duration AFTER_FLUSH = Duration.ofSeconds(3);
     private static final long PIECES = 1_000_000_000L;
     private static final long BUYERS = 1_000_000_000_000L;
@@ -123,6 +124,10 @@ final class StockShelf {
     /** Every round begins with the same counters and no holds. */
     void reset() {
         redis.commands().flushdb(FlushMode.ASYNC);
+        // A thread of Redis frees for seconds what a round left, and takes one of the processors for it.
+        while (!redis.commands().info("memory").contains("lazyfree_pending_objects:0\r")) {
+            StatementLog.pause(WHILE_FREEING);
+        }
         // The engine sees a flush at its next heartbeat and has all counters built anew: that belongs to no round.
         StatementLog.pause(AFTER_FLUSH);
         // The first hold at each merchant builds its counters; the holds made by that are given back.
