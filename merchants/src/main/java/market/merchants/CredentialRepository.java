@@ -5,7 +5,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,7 +37,6 @@ interface CredentialRepository extends GenericRepository<CredentialRow, UUID> {
             UPDATE merchants.credential
                SET revoked_at = :at
              WHERE id = :id AND merchant_id = :merchant AND revoked_at IS NULL
-            RETURNING secret_hash
             """)
-    List<String> revoke(UUID merchant, UUID id, Instant at);
+    int revoke(UUID merchant, UUID id, Instant at);
 }

@@ -14,7 +14,6 @@ import market.kernel.Actor;
 import market.kernel.Digests;
 import market.kernel.Ids;
 import market.kernel.MerchantId;
-import market.kernel.Outbox;
 
 /**
  * API keys of merchants, curators and the operator's staff: shown once, kept as a hash, with scopes and an end, revoked at
@@ -31,16 +30,12 @@ public class Credentials {
     private static final Duration LIFETIME_MAX = Duration.ofDays(366);
 
     private final CredentialRepository repository;
-    private final CredentialMemory memory;
-    private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Credentials(CredentialRepository repository, CredentialMemory memory, Outbox outbox, Ids ids, Clock clock) {
+    Credentials(CredentialRepository repository, Ids ids, Clock clock) {
         this.repository = repository;
-        this.memory = memory;
-        this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
     }
@@ -72,7 +67,8 @@ public class Credentials {
     }
 
     public Optional<Actor> authenticate(String secret) {
-        return find(Digests.sha256Hex(secret))
+        return repository
+                .findByHash(Digests.sha256Hex(secret))
                 .filter(row -> row.revokedAt() == null && row.expiresAt().isAfter(clock.instant()))
                 .map(CredentialRow::toActor);
     }
@@ -82,25 +78,10 @@ public class Credentials {
         return repository.countLive(DEVELOPMENT_PREFIX + "%", clock.instant()) > 0;
     }
 
-    /** Ends a merchant's key, here at once and at other copies a moment later; false when it is not that merchant's. */
+    /** Ends a merchant's key at once; false when it is not that merchant's. */
     @Transactional
     public boolean revoke(MerchantId merchant, UUID credential) {
-        var revoked = repository.revoke(merchant.value(), credential, clock.instant()).stream()
-                .map(CredentialRevoked::new)
-                .toList();
-        outbox.append(revoked);
-        return !revoked.isEmpty();
-    }
-
-    private Optional<CredentialRow> find(String hash) {
-        var known = memory.byHash.find(hash);
-        if (known.isPresent()) {
-            return known;
-        }
-        var before = memory.byHash.beforeReading();
-        var read = repository.findByHash(hash);
-        read.ifPresent(row -> memory.byHash.keep(hash, row, before));
-        return read;
+        return repository.revoke(merchant.value(), credential, clock.instant()) == 1;
     }
 
     private void store(CredentialOwner owner, String name, Set<String> scopes, Instant expiresAt, String secret) {

@@ -3,7 +3,6 @@ package market.merchants;
 import static market.merchants.MerchantsWorld.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whom a key lets in, what it may do there, and when it ends. */
 class CredentialsTest {
-
-    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private static final Duration YEAR = Duration.ofDays(366);
 
@@ -128,23 +125,6 @@ class CredentialsTest {
         assertThat(WORLD.credentials.authenticate(secret)).isEmpty();
         assertThat(WORLD.credentials.revoke(merchant, id)).isFalse();
         assertThat(WORLD.credentials.revoke(merchant, WORLD.ids.next())).isFalse();
-    }
-
-    @Test
-    void a_key_that_ends_at_one_copy_ends_at_another_that_believed_it_a_moment_before() {
-        var merchant = WORLD.merchant().id();
-        var secret = issue(new CredentialOwner.OfMerchant(merchant), Duration.ofDays(1), "a");
-        try (var copy = WORLD.copy()) {
-            var there = copy.getBean(Credentials.class);
-            for (var asked = 0; asked < 2; asked++) {
-                assertThat(there.authenticate(secret)).isPresent();
-            }
-
-            WORLD.credentials.revoke(merchant, idOf(secret));
-
-            await().atMost(MOMENT).until(() -> there.authenticate(secret).isEmpty());
-            assertThat(WORLD.credentials.authenticate(secret)).isEmpty();
-        }
     }
 
     @Test

@@ -42,14 +42,13 @@ final class MerchantsWorld {
     final SealSecrets sealSecrets;
     final MovableClock clock;
     final Ids ids;
-    private final Map<String, Object> settings;
     private final JdbcOperations jdbc;
     private final TransactionOperations<Connection> transactions;
     private final AtomicInteger serial = new AtomicInteger();
 
     MerchantsWorld() {
         var services = TestServices.shared();
-        settings = Map.of(
+        var context = ApplicationContext.run(Map.of(
                 "datasources.default.url",
                 services.freshDatabase(null),
                 "datasources.default.dialect",
@@ -63,8 +62,7 @@ final class MerchantsWorld {
                 "market.redis.uri",
                 services.redisUri(),
                 "market.redis.key-prefix",
-                services.freshKeyPrefix());
-        var context = ApplicationContext.run(settings);
+                services.freshKeyPrefix()));
         merchants = context.getBean(Merchants.class);
         regions = context.getBean(Regions.class);
         credentials = context.getBean(Credentials.class);
@@ -83,11 +81,6 @@ final class MerchantsWorld {
         TransactionOperations<Connection> operations = context.getBean(TransactionOperations.class);
         transactions = operations;
         regions.load(List.of(new Region(REGION, "安徽省", RegionLevel.PROVINCE, null)));
-    }
-
-    /** A second copy of the engine on the same services. */
-    ApplicationContext copy() {
-        return ApplicationContext.run(settings);
     }
 
     static LocalizedText text(String zh) {
