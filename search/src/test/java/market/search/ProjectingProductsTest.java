@@ -227,6 +227,37 @@ final class ProjectingProductsTest {
         assertThat(WORLD.find("RC-1")).containsExactly("raced");
     }
 
+    @Test
+    void who_found_nothing_finds_goods_as_soon_as_they_are_in_the_index() {
+        sell("awaited", "AW-1");
+        var wanted = ListingQuery.of("AW-1");
+
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(SearchWorld.soon())
+                .ignoreException(IndexAwayException.class)
+                .until(() -> {
+                    var isThere = WORLD.index.search(wanted).totalCount() == 1;
+                    // Asked before as well: what was said then must not be said again.
+                    var found = WORLD.find("AW-1");
+                    if (isThere) {
+                        assertThat(found).containsExactly("awaited");
+                    }
+                    return isThere;
+                });
+    }
+
+    @Test
+    void a_number_finds_its_article_and_not_what_is_named_after_it_unless_there_is_none() {
+        sell("numbered", "QX77-40K");
+        WORLD.sell(SearchWorld.stroller("lid", "遮阳棚 QX77 40K", null).variant("LID-1", "9.00", Map.of()));
+        findable("QX77-40K");
+        findable("LID-1");
+
+        assertThat(WORLD.find("QX77-40K")).containsExactly("numbered");
+        assertThat(WORLD.find("QX77-41K")).containsExactly("lid");
+    }
+
     private static void write(IndexWrite write) {
         var outcome = WORLD.index.write(List.of(write), Optional.empty());
         assertThat(outcome.refused()).isEmpty();
