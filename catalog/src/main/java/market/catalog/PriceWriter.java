@@ -60,7 +60,8 @@ class PriceWriter {
 
     /**
      * A variant's price, its product's version, what is kept of both, in one statement. The version says what the one before
-     * says but for the price, and so does the history; where there is none before, nothing is kept here.
+     * says but for the price, and so does the history. Where there is none before, or the price is no news, what is to be kept
+     * has to be read whole.
      */
     private @Nullable Repriced write(SetPrice command) {
         return jdbc.prepareStatement("""

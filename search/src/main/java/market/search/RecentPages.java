@@ -79,8 +79,13 @@ class RecentPages {
     private void succeed(ListingQuery query) {
         var next = new Search();
         try {
-            next.page.complete(index.search(query));
-            searches.put(query, next);
+            var page = index.search(query);
+            next.page.complete(page);
+            if (page.totalCount() == 0) {
+                searches.invalidate(query);
+            } else {
+                searches.put(query, next);
+            }
         } catch (RuntimeException e) {
             // The page that is there is good until it lapses, and whoever comes then is told.
             LOG.debug("A search could not be repeated", e);
